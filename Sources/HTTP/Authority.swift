@@ -1,0 +1,55 @@
+/// The host of a `Host` field or of an absolute-form target, checked (RFC 9110, section 7.2; RFC 3986, section 3.2).
+///
+/// A host that two servers on the way could read differently is refused: user information, an empty name, a port
+/// that is no port.
+struct Authority {
+    /// A name or IPv4 address in lower case, or an IPv6 address in brackets; without the port.
+    let host: String
+
+    init(parsing bytes: Span<UInt8>) throws(RequestFailure) {
+        let end = Self.hostEnd(bytes)
+        guard end > 0, Self.isHost(bytes.extracting(0..<end)), Self.isPort(bytes.extracting(end..<bytes.count))
+        else { throw .badRequest("The host is not valid.") }
+        host = Self.lowercase(bytes.extracting(0..<end))
+    }
+
+    /// Returns where the host ends: behind the closing bracket, else before the first colon.
+    private static func hostEnd(_ bytes: Span<UInt8>) -> Int {
+        let all = 0..<bytes.count
+        if let bracket = bytes.firstIndex(of: UInt8(ascii: "]"), in: all) { return bracket + 1 }
+        return bytes.firstIndex(of: UInt8(ascii: ":"), in: all) ?? bytes.count
+    }
+
+    private static func isHost(_ bytes: Span<UInt8>) -> Bool {
+        if bytes[0] == UInt8(ascii: "[") {
+            return bytes.count > 2 && IPv6Literal.isValid(bytes.extracting(1..<bytes.count - 1))
+        }
+        for index in bytes.indices {
+            guard bytes[index].isRegisteredName else { return false }
+            guard bytes[index] != UInt8(ascii: "%") || bytes.escapedByte(at: index) != nil else { return false }
+        }
+        return true
+    }
+
+    /// Whether the bytes are nothing, or a colon with up to five digits that are at most 65535.
+    private static func isPort(_ bytes: Span<UInt8>) -> Bool {
+        guard !bytes.isEmpty else { return true }
+        guard bytes[0] == UInt8(ascii: ":"), bytes.count <= 6 else { return false }
+        var port = 0
+        for index in 1..<bytes.count {
+            guard let digit = bytes[index].decimalValue else { return false }
+            port = port * 10 + digit
+        }
+        return port <= 65_535
+    }
+
+    private static func lowercase(_ bytes: Span<UInt8>) -> String {
+        for index in bytes.indices where bytes[index].asciiLowercase != bytes[index] {
+            let small = [UInt8](capacity: bytes.count) { output in
+                for index in bytes.indices { output.append(bytes[index].asciiLowercase) }
+            }
+            return String(repairing: small.span)
+        }
+        return String(repairing: bytes)
+    }
+}

@@ -1,0 +1,84 @@
+/// A body in the chunked coding while its lines and data arrive (RFC 9112, section 7.1).
+struct ChunkedBody {
+    /// What the next bytes are.
+    enum Part {
+        case sizeLine
+        case data(count: Int)
+        case dataEnd
+        case trailers
+    }
+
+    private(set) var part = Part.sizeLine
+    private(set) var bytes: [UInt8] = []
+    private(set) var trailers = HeaderFields()
+    private var trailerByteCount = 0
+    private var extensionByteCount = 0
+
+    /// A chunk's size needs no more digits than this; what a line has beyond counts as extension.
+    private static let sizeDigitCountMax = 16
+
+    /// How much memory the body and its trailers hold.
+    var byteCount: Int { bytes.count + trailerByteCount }
+
+    /// Returns how long the next line may be with its CRLF, and what a longer one means.
+    func lineLimit(_ limits: RequestParser.Limits) -> (bytesMax: Int, failure: RequestFailure) {
+        switch part {
+        case .sizeLine:
+            (
+                limits.headBytesMax - extensionByteCount + Self.sizeDigitCountMax + 2,
+                .badRequest("The chunk extensions are too long.")
+            )
+        case .data, .dataEnd:
+            (2, .badRequest("A chunk does not end where its size says."))
+        case .trailers:
+            (limits.headBytesMax - trailerByteCount, .fieldsTooLarge("The trailers are too large."))
+        }
+    }
+
+    /// Takes the next line without its CRLF and returns whether it was the one at the body's end.
+    mutating func take(_ line: Span<UInt8>, _ limits: RequestParser.Limits) throws(RequestFailure) -> Bool {
+        switch part {
+        case .sizeLine:
+            try takeSizeLine(line, bodyBytesMax: limits.bodyBytesMax)
+        case .data, .dataEnd:
+            part = .sizeLine
+        case .trailers:
+            guard !line.isEmpty else { return true }
+            trailerByteCount += line.count + 2
+            trailers.append(try FieldLine(parsing: line).field(in: line))
+        }
+        return false
+    }
+
+    /// Takes `size[;extension]` without its CRLF; extensions mean nothing here (RFC 9112, section 7.1.1).
+    private mutating func takeSizeLine(_ line: Span<UInt8>, bodyBytesMax: Int) throws(RequestFailure) {
+        var (size, index) = (0, 0)
+        while index < line.count, let digit = line[index].hexadecimalValue {
+            size = size > Int.max >> 4 ? .max : size << 4 | digit
+            index += 1
+        }
+        guard index > 0 else { throw .badRequest("A chunk size is not a hexadecimal number.") }
+        try Self.checkExtension(line.extracting(index..<line.count))
+        extensionByteCount += max(0, line.count - Self.sizeDigitCountMax)
+        guard size <= bodyBytesMax - bytes.count else { throw .contentTooLarge() }
+        part = size == 0 ? .trailers : .data(count: size)
+    }
+
+    /// Takes the next bytes of a chunk, at most as many as `part` says are missing.
+    mutating func takeData(_ data: ArraySlice<UInt8>) {
+        guard case .data(let count) = part else { return }
+        bytes.append(contentsOf: data)
+        part = data.count < count ? .data(count: count - data.count) : .dataEnd
+    }
+
+    private static func checkExtension(_ bytes: Span<UInt8>) throws(RequestFailure) {
+        let content = bytes.trimmingOptionalWhitespace(0..<bytes.count)
+        guard !bytes.isEmpty else { return }
+        guard !content.isEmpty, bytes[content.lowerBound] == UInt8(ascii: ";") else {
+            throw .badRequest("A chunk size is not a hexadecimal number.")
+        }
+        for index in content where !bytes[index].isFieldValue {
+            throw .badRequest("A chunk extension holds a control character.")
+        }
+    }
+}

@@ -1,0 +1,33 @@
+/// One field line of a head or trailer section taken apart (RFC 9112, section 5).
+///
+/// It holds positions within the line that it was made from.
+struct FieldLine {
+    let name: Range<Int>
+    let value: Range<Int>
+
+    /// Takes `name:value`; whitespace before the name or the colon is refused (RFC 9112, sections 5.1 and 5.2).
+    init(parsing line: Span<UInt8>) throws(RequestFailure) {
+        var colon = 0
+        while colon < line.count, line[colon].isToken { colon += 1 }
+        guard colon < line.count, line[colon] == UInt8(ascii: ":"), colon > 0 else {
+            throw .badRequest(Self.nameComplaint(line, at: colon))
+        }
+        for index in colon + 1..<line.count where !line[index].isFieldValue {
+            throw .badRequest("A field value holds a control character.")
+        }
+        name = 0..<colon
+        value = line.trimmingOptionalWhitespace(colon + 1..<line.count)
+    }
+
+    /// Returns the field as text.
+    func field(in line: Span<UInt8>) -> HeaderFields.Field {
+        HeaderFields.Field(
+            name: String(repairing: line.extracting(name)), value: String(repairing: line.extracting(value)))
+    }
+
+    private static func nameComplaint(_ line: Span<UInt8>, at index: Int) -> String {
+        guard index < line.count else { return "A field line has no colon." }
+        guard line[index].isOptionalWhitespace else { return "A field name is not a token." }
+        return index == 0 ? "A field line is folded." : "There is whitespace between a field name and its colon."
+    }
+}

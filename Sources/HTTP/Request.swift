@@ -1,0 +1,37 @@
+/// A complete request message (RFC 9112, section 2.1).
+package struct Request: Sendable, Equatable {
+    package var method: Method
+    /// The request target as it was sent: origin form, absolute form or `*` (RFC 9112, section 3.2).
+    package var target: String
+    /// The target's path, still percent-encoded: `/…`, or `*` for the asterisk form.
+    package var path: String
+    /// What follows the first `?` of the target, still percent-encoded; nil without one.
+    package var query: String?
+    /// The host that was asked, lower-case and without the port: of the absolute form, else of the `Host` field;
+    /// nil only in HTTP/1.0 without `Host`.
+    package var host: String?
+    package var version: Version
+    package var headers: HeaderFields
+    package var body: [UInt8]
+    /// Fields that followed a chunked body (RFC 9112, section 7.1.2).
+    package var trailers: HeaderFields
+    /// Whether the client lets the connection live on after the answer (RFC 9112, section 9.3).
+    package var keepsAlive: Bool
+
+    package init(
+        method: Method, target: String, path: String, query: String? = nil, host: String? = nil,
+        version: Version = .http11, headers: HeaderFields = HeaderFields(), body: [UInt8] = [],
+        trailers: HeaderFields = HeaderFields(), keepsAlive: Bool = true
+    ) {
+        self.method = method
+        self.target = target
+        self.path = path
+        self.query = query
+        self.host = host
+        self.version = version
+        self.headers = headers
+        self.body = body
+        self.trailers = trailers
+        self.keepsAlive = keepsAlive
+    }
+}

@@ -1,0 +1,40 @@
+/// The first line of a request taken apart (RFC 9112, section 3).
+struct RequestLine {
+    let method: Method
+    let target: RequestTarget
+    let version: Version
+    /// Whether the version is one that this server does not speak; `version` is then the nearest that it does.
+    let hasForeignVersion: Bool
+
+    /// Takes `method SP target SP version` with one space each, and nothing else.
+    init(parsing line: Span<UInt8>) throws(RequestFailure) {
+        let all = 0..<line.count
+        guard let first = line.firstIndex(of: .space, in: all),
+            let second = line.firstIndex(of: .space, in: first + 1..<line.count)
+        else { throw .badRequest("The request line is not a method, a target and a version.") }
+        for index in 0..<first where !line[index].isToken { throw .badRequest("The method is not a token.") }
+        guard first > 0 else { throw .badRequest("The method is not a token.") }
+        method = Method(rawValue: String(repairing: line.extracting(0..<first)))
+        let digits = try Self.versionDigits(line.extracting(second + 1..<line.count))
+        version = digits == (1, 0) ? .http10 : .http11
+        hasForeignVersion = digits != (1, 0) && digits != (1, 1)
+        guard method != "CONNECT" else { throw .notImplemented("CONNECT is not supported.") }
+        do throws(RequestFailure) {
+            target = try RequestTarget(parsing: line.extracting(first + 1..<second), method: method)
+        } catch {
+            throw hasForeignVersion ? .versionNotSupported() : error
+        }
+    }
+
+    /// Returns major and minor version of `HTTP/x.y`, which is case-sensitive (RFC 9112, section 2.3).
+    private static func versionDigits(_ bytes: Span<UInt8>) throws(RequestFailure) -> (Int, Int) {
+        let name = "HTTP/".utf8Span.span
+        guard bytes.count == 8, bytes[6] == UInt8(ascii: "."),
+            let major = bytes[5].decimalValue, let minor = bytes[7].decimalValue
+        else { throw .badRequest("The version is not HTTP/x.y.") }
+        for index in name.indices where bytes[index] != name[index] {
+            throw .badRequest("The version is not HTTP/x.y.")
+        }
+        return (major, minor)
+    }
+}
