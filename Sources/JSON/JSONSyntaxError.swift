@@ -1,0 +1,30 @@
+/// Where a text stops being JSON, and why.
+package struct JSONSyntaxError: Error, Sendable, Equatable {
+    /// The place in bytes from the start; the length of the text when it ends too early.
+    package let offset: Int
+    /// The line, from 1; lines end with a line feed.
+    package let line: Int
+    /// The place in the line in bytes, from 1.
+    package let column: Int
+    /// What was expected and what was found: `expected "," or "}", found "x"`.
+    package let message: String
+
+    /// Makes an error for a place that is known in full.
+    package init(offset: Int, line: Int, column: Int, message: String) {
+        self.offset = offset
+        self.line = line
+        self.column = column
+        self.message = message
+    }
+
+    /// Counts the lines up to the place.
+    init(_ message: String, at offset: Int, in bytes: Span<UInt8>) {
+        let place = JSONPlace(offset: offset, in: bytes)
+        self.init(offset: offset, line: place.line, column: place.column, message: message)
+    }
+}
+
+extension JSONSyntaxError: CustomStringConvertible {
+    /// The line, the column and the message: `line 3, column 5: expected …`.
+    package var description: String { "line \(line), column \(column): \(message)" }
+}
