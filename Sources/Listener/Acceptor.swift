@@ -1,0 +1,62 @@
+internal import CLinux
+internal import Glibc
+
+/// A listening socket.
+final class Acceptor {
+    /// What came of accepting once.
+    enum Accepted: ~Copyable {
+        case connection(Descriptor, peer: SocketAddress)
+        case none
+        /// No descriptor or no memory is left for now, or the network is down.
+        case refused
+    }
+
+    /// Connections that the kernel completes ahead of the loop.
+    private static let backlog: Int32 = 4_096
+
+    let descriptor: Descriptor
+    /// The address that was bound, with the port that was chosen.
+    let address: SocketAddress
+
+    /// Binds and listens.
+    init(on wanted: SocketAddress) throws(ListenError) {
+        let type = Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
+        descriptor = Descriptor(
+            owning: try Self.check("socket", socket(wanted.family, type, 0), for: wanted))
+        descriptor.setOption(level: SOL_SOCKET, name: SO_REUSEADDR, value: Int32(1))
+        if case .v6 = wanted.host {
+            descriptor.setOption(level: Int32(IPPROTO_IPV6), name: IPV6_V6ONLY, value: Int32(1))
+        }
+        let number = descriptor.number
+        let bound = unsafe wanted.withSystemAddress { unsafe bind(number, $0, $1) }
+        _ = try Self.check("bind", bound, for: wanted)
+        _ = try Self.check("listen", Glibc.listen(number, Self.backlog), for: wanted)
+        let chosen = unsafe SocketAddress.fromSystem { unsafe getsockname(number, $0, $1) == 0 }
+        address = chosen ?? wanted
+    }
+
+    /// Takes the next connection that is waiting.
+    func accept() -> Accepted {
+        while true {
+            var number: Int32 = -1
+            let flags = Int32(SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
+            let peer = unsafe SocketAddress.fromSystem { address, byteCount in
+                number = unsafe accept4(descriptor.number, address, byteCount, flags)
+                return number >= 0
+            }
+            if number >= 0 { return .connection(Descriptor(owning: number), peer: peer ?? address) }
+            switch errno {
+            case EAGAIN: return .none
+            case EINTR, ECONNABORTED: continue
+            default: return .refused
+            }
+        }
+    }
+
+    private static func check(
+        _ call: String, _ result: Int32, for address: SocketAddress
+    ) throws(ListenError) -> Int32 {
+        if result < 0 { throw ListenError(call: call, errorNumber: errno, address: address) }
+        return result
+    }
+}

@@ -1,0 +1,14 @@
+internal import Glibc
+
+/// An open file descriptor, closed with its last owner.
+struct Descriptor: ~Copyable {
+    let number: Int32
+
+    init(owning number: Int32) {
+        self.number = number
+    }
+
+    deinit {
+        _ = close(number)
+    }
+}

@@ -1,0 +1,21 @@
+import Listener
+
+/// A source that gives what it was told to give, and remembers what it was asked.
+final class ScriptedSource: BodySource {
+    var chunks: [BodyChunk]
+    private(set) var pullCount = 0
+    private(set) var cancelCount = 0
+
+    init(_ chunks: [BodyChunk]) {
+        self.chunks = chunks
+    }
+
+    func next(byteCountMax: Int) -> BodyChunk {
+        pullCount += 1
+        return chunks.isEmpty ? .wait : chunks.removeFirst()
+    }
+
+    func cancel() {
+        cancelCount += 1
+    }
+}
