@@ -1,0 +1,55 @@
+internal import JSON
+
+/// Writes the members of one entity as a JSON object in canonical form: complete, on one line.
+package struct EntityWriter: MemberVisitor {
+    private var bytes: [UInt8]
+
+    private init(appendingTo bytes: consuming [UInt8]) {
+        self.bytes = bytes
+    }
+
+    /// Adds an entity's object to a text.
+    package static func append(_ entity: some Members, to bytes: inout [UInt8]) {
+        var copy = entity
+        var writer = EntityWriter(appendingTo: bytes)
+        bytes = []
+        writer.open("{")
+        copy.visitMembers(&writer)
+        writer.close("}")
+        bytes = writer.bytes
+    }
+
+    package mutating func member<Value: MemberValue>(_ name: String, _ value: inout Value, _ rule: MemberRule) {
+        writeName(name)
+        value.json.append(to: &bytes)
+        bytes.append(UInt8(ascii: ","))
+    }
+
+    package mutating func list<Element: Members>(_ name: String, _ elements: inout [Element], _ rule: MemberRule) {
+        writeName(name)
+        open("[")
+        for index in elements.indices {
+            open("{")
+            elements[index].visitMembers(&self)
+            close("}")
+            bytes.append(UInt8(ascii: ","))
+        }
+        close("]")
+        bytes.append(UInt8(ascii: ","))
+    }
+
+    private mutating func writeName(_ name: String) {
+        JSONValue.appendString(name, to: &bytes)
+        bytes.append(UInt8(ascii: ":"))
+    }
+
+    private mutating func open(_ bracket: Unicode.Scalar) {
+        bytes.append(UInt8(ascii: bracket))
+    }
+
+    /// Ends an object or a list; the comma behind its last entry goes.
+    private mutating func close(_ bracket: Unicode.Scalar) {
+        if bytes.last == UInt8(ascii: ",") { bytes.removeLast() }
+        bytes.append(UInt8(ascii: bracket))
+    }
+}

@@ -1,0 +1,115 @@
+package import JSON
+
+/// A value that a member of an entity can have.
+package protocol MemberValue: Sendable {
+    /// Reads the value; nil when the JSON is of another type or form.
+    init?(json: JSONValue)
+    /// The value as canonical JSON.
+    var json: JSONValue { get }
+    /// What a message says was expected.
+    static var expectation: String { get }
+}
+
+extension String: MemberValue {
+    package init?(json: JSONValue) {
+        guard let text = json.string else { return nil }
+        self = text
+    }
+
+    package var json: JSONValue { .string(self) }
+
+    package static var expectation: String { "a text" }
+}
+
+extension Bool: MemberValue {
+    package init?(json: JSONValue) {
+        guard let bool = json.bool else { return nil }
+        self = bool
+    }
+
+    package var json: JSONValue { .bool(self) }
+
+    package static var expectation: String { "true or false" }
+}
+
+extension Int: MemberValue {
+    package init?(json: JSONValue) {
+        guard let int = json.int else { return nil }
+        self = int
+    }
+
+    package var json: JSONValue { .number(JSONNumber(self)) }
+
+    package static var expectation: String { "a whole number" }
+}
+
+extension Double: MemberValue {
+    package init?(json: JSONValue) {
+        guard case .number(let number) = json, number.double.isFinite else { return nil }
+        self = number.double
+    }
+
+    package var json: JSONValue { .number(JSONNumber(self)) }
+
+    package static var expectation: String { "a number" }
+}
+
+extension Timestamp: MemberValue {
+    package init?(json: JSONValue) {
+        guard let text = json.string else { return nil }
+        self.init(rfc3339: text)
+    }
+
+    package var json: JSONValue { .string(rfc3339) }
+
+    package static var expectation: String { "an RFC 3339 time such as \"2026-02-13T12:00:00Z\"" }
+}
+
+extension Optional: MemberValue where Wrapped: MemberValue {
+    package init?(json: JSONValue) {
+        if json == .null {
+            self = .none
+        } else if let value = Wrapped(json: json) {
+            self = .some(value)
+        } else {
+            return nil
+        }
+    }
+
+    package var json: JSONValue { self?.json ?? .null }
+
+    package static var expectation: String { Wrapped.expectation + ", or null" }
+}
+
+extension Array: MemberValue where Element: MemberValue {
+    package init?(json: JSONValue) {
+        guard let values = json.array else { return nil }
+        self = []
+        reserveCapacity(values.count)
+        for value in values {
+            guard let element = Element(json: value) else { return nil }
+            append(element)
+        }
+    }
+
+    package var json: JSONValue { .array(map { $0.json }) }
+
+    package static var expectation: String { "a list, of which each entry is " + Element.expectation }
+}
+
+extension Dictionary: MemberValue where Key == String, Value: MemberValue {
+    package init?(json: JSONValue) {
+        guard let object = json.object else { return nil }
+        self = [:]
+        for member in object.members {
+            guard let value = Value(json: member.value) else { return nil }
+            self[member.name] = value
+        }
+    }
+
+    package var json: JSONValue {
+        .object(JSONObject(sorted { $0.key < $1.key }.map { JSONObject.Member(name: $0.key, value: $0.value.json) }))
+    }
+
+    package static var expectation: String { "an object, of which each member is " + Value.expectation }
+}

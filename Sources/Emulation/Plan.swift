@@ -1,0 +1,48 @@
+/// What an account may do on a service: seed list `plans`.
+package struct Plan: Entity {
+    /// A plan's name, which is one service's own.
+    package struct ID: Comparable, Hashable, Sendable, CustomStringConvertible {
+        package let service: String
+        package let id: String
+
+        package init(service: String, id: String) {
+            self.service = service
+            self.id = id
+        }
+
+        package static func < (left: ID, right: ID) -> Bool {
+            (left.service, left.id) < (right.service, right.id)
+        }
+
+        package var description: String { "\(service) \(id)" }
+    }
+
+    package typealias Indexes = NoIndexes<Plan>
+
+    package static let list = "plans"
+
+    package var service = ""
+    package var planID = ""
+    /// How many apps an owner may have; nil is unlimited.
+    package var appLimit: Int?
+    /// Requests a minute; nil is unlimited.
+    package var requestsPerMinute: Int?
+
+    package init() {}
+
+    package init(service: String, id: String, appLimit: Int? = nil, requestsPerMinute: Int? = nil) {
+        self.service = service
+        planID = id
+        self.appLimit = appLimit
+        self.requestsPerMinute = requestsPerMinute
+    }
+
+    package var id: ID { ID(service: service, id: planID) }
+
+    package mutating func visitMembers(_ visitor: inout some MemberVisitor) {
+        visitor.member("service", &service, .required(.nonBlank))
+        visitor.member("id", &planID, .required(.nonBlank))
+        visitor.member("app_limit", &appLimit, .optional(.nonNegative))
+        visitor.member("requests_per_minute", &requestsPerMinute, .optional(.nonNegative))
+    }
+}

@@ -1,0 +1,102 @@
+/// Counts each account's requests in windows of a minute.
+///
+/// A window opens with the account's first request and lasts 60 seconds; refused requests neither lengthen it nor count
+/// (contracts: Capgo, "Rate limit").
+package struct RateLimiter: Sendable {
+    package static let windowMilliseconds: Int64 = 60_000
+
+    /// Who is counted: a user, apart for each service.
+    package struct Account: Hashable, Sendable {
+        package let service: String
+        package let user: String
+
+        package init(service: String, user: String) {
+            self.service = service
+            self.user = user
+        }
+
+        /// Hashes the user alone: there are few services, and every request is hashed.
+        package func hash(into hasher: inout Hasher) {
+            hasher.combine(user)
+        }
+    }
+
+    /// One account's minute.
+    package struct Window: Equatable, Sendable {
+        package let openedAt: Timestamp
+        /// Requests let through since then.
+        package var count: Int
+
+        package init(openedAt: Timestamp, count: Int) {
+            self.openedAt = openedAt
+            self.count = count
+        }
+
+        /// The moment at which the next window may open.
+        package var closesAt: Timestamp { openedAt.advanced(byMilliseconds: RateLimiter.windowMilliseconds) }
+
+        /// Tells whether the window is open; a clock that was moved back before its start closes it.
+        package func isOpen(at now: Timestamp) -> Bool { openedAt <= now && now < closesAt }
+    }
+
+    /// What became of a request.
+    package enum Admission: Equatable, Sendable {
+        case admitted
+        /// How long to wait, in whole seconds of at least 1, and when the window closes.
+        case refused(retryAfterSeconds: Int, resetsAt: Timestamp)
+    }
+
+    private static let pruneThresholdMin = 1024
+    private var windows: [Account: Window] = [:]
+    private var pruneThreshold = Self.pruneThresholdMin
+
+    package init() {}
+
+    /// Counts a request, or refuses it when the window is full; a nil limit is none, and counts all the same.
+    package mutating func admit(_ account: Account, limit: Int?, now: Timestamp) -> Admission {
+        if var window = windows[account], window.isOpen(at: now) {
+            if let limit, window.count >= limit { return Self.refusal(until: window.closesAt, now: now) }
+            if window.count < .max { window.count += 1 }
+            windows[account] = window
+        } else if let limit, limit <= 0 {
+            return Self.refusal(until: now.advanced(byMilliseconds: Self.windowMilliseconds), now: now)
+        } else {
+            open(Window(openedAt: now, count: 1), for: account, now: now)
+        }
+        return .admitted
+    }
+
+    private static func refusal(until end: Timestamp, now: Timestamp) -> Admission {
+        let seconds = (end.milliseconds - now.milliseconds + 999) / 1000
+        return .refused(retryAfterSeconds: max(1, Int(seconds)), resetsAt: end)
+    }
+
+    /// Drops closed windows whenever their number has doubled, so that memory follows the accounts of the last minute.
+    private mutating func open(_ window: Window, for account: Account, now: Timestamp) {
+        if windows.count >= pruneThreshold {
+            windows = windows.filter { $0.value.isOpen(at: now) }
+            pruneThreshold = max(Self.pruneThresholdMin, 2 * windows.count)
+        }
+        windows[account] = window
+    }
+
+    /// The account's window, where one is open.
+    package func window(of account: Account, now: Timestamp) -> Window? {
+        windows[account].flatMap { $0.isOpen(at: now) ? $0 : nil }
+    }
+
+    /// All open windows.
+    package func openWindows(now: Timestamp) -> [Account: Window] {
+        windows.filter { $0.value.isOpen(at: now) }
+    }
+
+    /// Opens a window now in which so many requests count as let through.
+    package mutating func set(_ account: Account, count: Int, now: Timestamp) {
+        open(Window(openedAt: now, count: count), for: account, now: now)
+    }
+
+    /// Forgets the windows that the condition names.
+    package mutating func clear(where isMeant: (Account) -> Bool = { _ in true }) {
+        windows = windows.filter { !isMeant($0.key) }
+    }
+}

@@ -1,0 +1,136 @@
+public import SortedCollections
+
+/// The entities of one kind: rows in the order in which they came, found by id and by the row's own indexes.
+///
+/// A value: copying takes no time, whatever the size. Each change is recorded until it is drained, so that the journal can
+/// keep it.
+@usableFromInline
+package struct Table<Row: TableRow>: Sendable {
+    /// One change to a table, in the order applied.
+    @usableFromInline
+    package enum Change: Sendable {
+        case put(Row)
+        case delete(Row)
+    }
+
+    @usableFromInline
+    package internal(set) var indexes = Row.Indexes()
+    /// What was changed since the last draining.
+    @usableFromInline
+    package internal(set) var changes: [Change] = []
+    @usableFromInline var rows = SortedMap<Int, Row>()
+    @usableFromInline var numbers = RowNumbers<Row.ID>()
+    @usableFromInline var nextNumber = 0
+
+    @inlinable
+    package init() {}
+
+    @inlinable
+    package var count: Int { rows.count }
+
+    /// Returns the row of an id.
+    @inlinable
+    package subscript(id: Row.ID) -> Row? {
+        guard let number = numbers[id] else { return nil }
+        return rows[number]
+    }
+
+    /// Tells whether there is a row of an id, without copying it.
+    @inlinable
+    package func contains(_ id: Row.ID) -> Bool {
+        numbers[id] != nil
+    }
+
+    /// Returns the row at a place that an index gave.
+    @inlinable
+    package subscript(place: RowPlace) -> Row? {
+        rows[place.number]
+    }
+
+    /// Puts in a row: a new one behind all others, one with a known id in that one's place.
+    @inlinable
+    package mutating func put(_ row: Row) {
+        finishLoading()
+        load(row)
+        changes.append(.put(row))
+    }
+
+    /// Puts in a row without recording a change: for what is read from a file.
+    ///
+    /// - Returns: whether its id is new; a row with a known id takes that one's place.
+    @discardableResult
+    @inlinable
+    package mutating func load(_ row: Row) -> Bool {
+        let number = numbers.number(of: row.id, orNew: nextNumber)
+        let place = RowPlace(number: number)
+        let old = rows.updateValue(row, forKey: number)
+        if let old { indexes.remove(old, at: place) } else { nextNumber += 1 }
+        indexes.insert(row, at: place)
+        return old == nil
+    }
+
+    /// Says that what comes from now on was not in the file: copies are made from now on.
+    @inlinable
+    package mutating func finishLoading() {
+        numbers.isLoading = false
+    }
+
+    /// Changes the row of an id, where there is one.
+    @inlinable
+    package mutating func update(_ id: Row.ID, _ change: (inout Row) -> Void) {
+        guard var row = self[id] else { return }
+        change(&row)
+        put(row)
+    }
+
+    /// Takes out the row of an id.
+    ///
+    /// - Returns: the row; nil when there was none, which is no change.
+    @discardableResult
+    @inlinable
+    package mutating func delete(_ id: Row.ID) -> Row? {
+        finishLoading()
+        guard let row = unload(id) else { return nil }
+        changes.append(.delete(row))
+        return row
+    }
+
+    /// Takes out a row without recording a change: for what is read from a file.
+    @discardableResult
+    @inlinable
+    package mutating func unload(_ id: Row.ID) -> Row? {
+        guard let number = numbers.remove(id), let row = rows.removeValue(forKey: number) else {
+            return nil
+        }
+        indexes.remove(row, at: RowPlace(number: number))
+        return row
+    }
+
+    /// Whether something was changed since the last draining.
+    @inlinable
+    package var hasChanges: Bool { !changes.isEmpty }
+
+    /// Forgets the recorded changes.
+    @inlinable
+    package mutating func drainChanges() {
+        changes.removeAll(keepingCapacity: true)
+    }
+
+    /// All rows in the order in which they came.
+    @inlinable
+    package var all: some Sequence<Row> {
+        rows.lazy.map { $0.value }
+    }
+
+    /// The rows from a place on, each with its place, in the order in which they came.
+    @inlinable
+    package func rows(from place: RowPlace) -> some Sequence<(RowPlace, Row)> {
+        rows.elements(from: place.number).lazy.map { (RowPlace(number: $0.key), $0.value) }
+    }
+
+    /// Looks up the rows at places that an index gave, in the same order.
+    @inlinable
+    package func rows(at places: some Sequence<RowPlace>) -> [Row] {
+        places.compactMap { rows[$0.number] }
+    }
+}

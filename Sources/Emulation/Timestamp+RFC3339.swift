@@ -1,0 +1,92 @@
+internal import HTTP
+
+/// Reading and printing in the form of RFC 3339, section 5.6.
+extension Timestamp {
+    /// `2026-02-13T12:00:00.250Z`; the fraction stands only where it is not zero, so that reading it back is exact.
+    package var rfc3339: String {
+        text(withFraction: true)
+    }
+
+    /// `2026-02-13T12:00:00Z`, whole seconds rounded down: how the services print times.
+    package var rfc3339Seconds: String {
+        text(withFraction: false)
+    }
+
+    /// `2026-02-13`, the day in UTC.
+    package var rfc3339Day: String {
+        String(rfc3339Seconds.prefix(10))
+    }
+
+    /// A moment beyond what the form can write is printed as the bound.
+    private func text(withFraction: Bool) -> String {
+        let moment = clamped
+        let date = CivilDate(daysSince1970: moment.daysSince1970)
+        let millisecondOfDay = Int(moment.milliseconds - Int64(moment.daysSince1970) * Self.millisecondsPerDay)
+        let (second, millisecond) = millisecondOfDay.quotientAndRemainder(dividingBy: 1000)
+        var text: [UInt8] = []
+        text.reserveCapacity(24)
+        text.append(decimal: date.year, width: 4)
+        text.append(UInt8(ascii: "-"))
+        text.append(decimal: date.month, width: 2)
+        text.append(UInt8(ascii: "-"))
+        text.append(decimal: date.day, width: 2)
+        text.append(UInt8(ascii: "T"))
+        text.append(decimal: second / 3600, width: 2)
+        text.append(UInt8(ascii: ":"))
+        text.append(decimal: second / 60 % 60, width: 2)
+        text.append(UInt8(ascii: ":"))
+        text.append(decimal: second % 60, width: 2)
+        if withFraction && millisecond != 0 {
+            text.append(UInt8(ascii: "."))
+            text.append(decimal: millisecond, width: 3)
+        }
+        text.append(UInt8(ascii: "Z"))
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Reads a `date-time` of RFC 3339; digits beyond the millisecond are dropped.
+    ///
+    /// A leap second counts as the one before it, because they are not counted here. It is nil when the text is no such
+    /// time, or names a day that the calendar does not have.
+    ///
+    /// - Parameter text: such as `2026-02-13T12:00:00Z` or `2026-02-13t13:00:00.5+01:00`.
+    package init?(rfc3339 text: String) {
+        var scanner = DigitScanner(text)
+        guard let days = scanner.date(), scanner.skipDateEnd(),
+            let hour = scanner.number(width: 2, in: 0...23), scanner.skip(UInt8(ascii: ":")),
+            let minute = scanner.number(width: 2, in: 0...59), scanner.skip(UInt8(ascii: ":")),
+            let second = scanner.number(width: 2, in: 0...60), let fraction = scanner.fraction(),
+            let offset = scanner.offsetMinutes(), scanner.isAtEnd
+        else { return nil }
+        let minutes = Int64(days * 1440 + hour * 60 + minute - offset)
+        guard second < 60 || Self.isLastOfDay(minute: minutes) else { return nil }
+        milliseconds = minutes * 60_000 + Int64(min(second, 59) * 1000 + fraction)
+        guard self >= Self.earliest, self <= Self.latest else { return nil }
+    }
+
+    /// Tells whether a leap second can follow a minute: all came at the end of a day in UTC (RFC 3339, appendix D).
+    private static func isLastOfDay(minute: Int64) -> Bool {
+        (minute + 1).isMultiple(of: 1440)
+    }
+
+    /// Reads a `full-date` of RFC 3339 as the start of that day in UTC.
+    ///
+    /// - Parameter text: such as `2026-02-13`.
+    package init?(rfc3339Day text: String) {
+        var scanner = DigitScanner(text)
+        guard let days = scanner.date(), scanner.isAtEnd else { return nil }
+        milliseconds = Int64(days) * Self.millisecondsPerDay
+    }
+}
+
+extension [UInt8] {
+    /// Adds a number that is not negative, with zeros in front up to the width.
+    fileprivate mutating func append(decimal value: Int, width: Int) {
+        var divisor = 1
+        for _ in 1..<width { divisor *= 10 }
+        while divisor > 0 {
+            append(UInt8(ascii: "0") + UInt8(value / divisor % 10))
+            divisor /= 10
+        }
+    }
+}
