@@ -1,0 +1,95 @@
+/// Snapshots with names, in a folder of their own.
+extension DataDirectory {
+    private static let suffix = ".json"
+
+    /// Lists them by name.
+    package func namedSnapshots() throws(FileError) -> [NamedSnapshot] {
+        var snapshots: [NamedSnapshot] = []
+        for file in try namesOfNamedSnapshots() {
+            let name = String(file.dropLast(Self.suffix.count))
+            guard file.hasSuffix(Self.suffix), NamedSnapshot.isName(name) else { continue }
+            if let snapshot = try namedSnapshot(name) { snapshots.append(snapshot) }
+        }
+        return snapshots
+    }
+
+    /// Finds one; nil when there is none of that name.
+    package func namedSnapshot(_ name: String) throws(FileError) -> NamedSnapshot? {
+        do throws(FileError) {
+            return NamedSnapshot(name: name, createdAt: try files.modificationTime(folder.namedSnapshot(name)))
+        } catch {
+            if error.isMissing { return nil }
+            throw error
+        }
+    }
+
+    private func namesOfNamedSnapshots() throws(FileError) -> [String] {
+        do throws(FileError) {
+            return try files.names(in: folder.namedSnapshots)
+        } catch {
+            if error.isMissing { return [] }
+            throw error
+        }
+    }
+
+    /// Writes one, in place of one of that name.
+    package func writeNamedSnapshot(_ name: String, _ source: any ChunkSource) throws(FileError) {
+        do throws(FileError) {
+            try files.makeFolder(folder.namedSnapshots)
+            try files.synchronizeFolder(folder.path)
+        } catch {
+            guard error.isThere else { throw error }
+        }
+        try write(source, to: folder.namedSnapshot(name))
+        try files.synchronizeFolder(folder.namedSnapshots)
+    }
+
+    /// Reads one whole.
+    package func readNamedSnapshot(_ name: String) throws(FileError) -> [UInt8] {
+        try files.read(folder.namedSnapshot(name))
+    }
+
+    /// Reads one piece by piece.
+    package func openNamedSnapshot(_ name: String) throws(FileError) -> any ChunkSource {
+        FileText(files, try files.open(folder.namedSnapshot(name), for: .reading))
+    }
+
+    /// Removes one.
+    package func removeNamedSnapshot(_ name: String) throws(FileError) {
+        try files.remove(folder.namedSnapshot(name))
+        try files.synchronizeFolder(folder.namedSnapshots)
+    }
+}
+
+/// A file's text, read as it is asked for.
+///
+/// The open file goes on being what it was, also when another takes its name meanwhile.
+private struct FileText: ChunkSource {
+    private static let pieceByteCount = 64 << 10
+
+    private let file: Holder
+
+    init(_ files: any FileSystem, _ file: OpenFile) {
+        self.file = Holder(files: files, file: file)
+    }
+
+    func nextChunk() throws(FileError) -> [UInt8]? {
+        let bytes = try file.files.read(file.file, byteCountMax: Self.pieceByteCount)
+        return bytes.isEmpty ? nil : bytes
+    }
+
+    /// Closes the file with the last use.
+    private final class Holder: Sendable {
+        let files: any FileSystem
+        let file: OpenFile
+
+        init(files: any FileSystem, file: OpenFile) {
+            self.files = files
+            self.file = file
+        }
+
+        deinit {
+            files.close(file)
+        }
+    }
+}

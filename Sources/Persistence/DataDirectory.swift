@@ -1,0 +1,71 @@
+internal import Glibc
+
+/// The data directory of a process that is running: nobody else writes to it as long as this lives.
+package final class DataDirectory: Sendable {
+    package let folder: DataFolder
+    let files: any FileSystem
+    private let lockFile: OpenFile
+
+    /// Makes the directory where it is missing, and takes its lock.
+    package init(_ path: String, files: any FileSystem) throws(StorageError) {
+        self.files = files
+        folder = DataFolder(path: path)
+        do throws(FileError) {
+            try Self.makeFolders(path, files)
+            lockFile = try files.open(folder.lock, for: .changing)
+        } catch {
+            throw .file(error)
+        }
+        try takeLock()
+        try requireWritable()
+    }
+
+    /// A folder in which nothing new can be made is refused at the start, not at the first write.
+    ///
+    /// One that is only full is taken: what is there can be read, and room may come.
+    private func requireWritable() throws(StorageError) {
+        let probe = folder.lock + ".new"
+        do throws(FileError) {
+            files.close(try files.open(probe, for: .writing))
+            try files.remove(probe)
+        } catch {
+            if error.isForbidden { throw .file(error) }
+        }
+    }
+
+    deinit {
+        files.close(lockFile)
+    }
+
+    private static func makeFolders(_ path: String, _ files: any FileSystem) throws(FileError) {
+        do throws(FileError) {
+            try files.makeFolder(path)
+        } catch {
+            if error.isThere { return }
+            guard error.isMissing, let slash = path.lastIndex(of: "/"), slash != path.startIndex else { throw error }
+            try makeFolders(String(path[..<slash]), files)
+            try files.makeFolder(path)
+        }
+    }
+
+    private func takeLock() throws(StorageError) {
+        let hasLock: Bool
+        do throws(FileError) {
+            hasLock = try files.lock(lockFile)
+            if hasLock {
+                try files.truncate(lockFile, to: 0)
+                try files.writeAll(Array("\(getpid())\n".utf8), to: lockFile)
+            }
+        } catch {
+            throw .file(error)
+        }
+        guard hasLock else { throw .inUse(folder: folder.path, process: holder) }
+    }
+
+    /// The process that has written its number into the lock.
+    private var holder: String? {
+        guard let bytes = try? files.read(folder.lock) else { return nil }
+        let text = String(decoding: bytes.prefix { $0 > 0x20 }, as: UTF8.self)
+        return text.isEmpty ? nil : text
+    }
+}

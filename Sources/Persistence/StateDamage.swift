@@ -1,0 +1,53 @@
+/// What is wrong with a state file, and where.
+package struct StateDamage: Error, Equatable, Sendable {
+    /// The ways in which state can be unfit to go on with.
+    package enum Kind: Equatable, Sendable {
+        /// A record of the journal is not what was written.
+        case badRecord
+        /// A record is not the one that must follow; the numbers are what was expected and what is there.
+        case wrongSequence(expected: Int, found: Int)
+        /// A journal without the snapshot that it goes on from.
+        case noSnapshot
+        /// A record that is whole, but speaks of what this version does not know.
+        case unknownChange(String)
+        /// The snapshot cannot be read.
+        case badSnapshot(String)
+        /// The snapshot is of a later version.
+        case newerSnapshot
+    }
+
+    package let path: String
+    /// Counted from 1; nil where no line is to blame.
+    package let line: Int?
+    package let kind: Kind
+
+    package init(path: String, line: Int?, kind: Kind) {
+        self.path = path
+        self.line = line
+        self.kind = kind
+    }
+
+    /// What is wrong and what to do, in one sentence.
+    package var sentence: String {
+        "\(path)\(line.map { ":\($0)" } ?? "") \(reason); nothing was changed: \(advice)"
+    }
+
+    private var reason: String {
+        switch kind {
+        case .badRecord: "is damaged: the record is not what was written"
+        case .wrongSequence(let expected, let found): "holds change \(found) where change \(expected) must follow"
+        case .noSnapshot: "goes on from a snapshot that is missing (snapshot.json)"
+        case .unknownChange(let text): "holds a change that this version does not know (\(text))"
+        case .badSnapshot(let text): "is damaged: \(text)"
+        case .newerSnapshot: "was written by a newer Understudy"
+        }
+    }
+
+    private var advice: String {
+        switch kind {
+        case .newerSnapshot, .unknownChange:
+            "use that version, or put the state aside and start from the seed with --fresh"
+        default: "put back a copy of the folder, or put the state aside and start from the seed with --fresh"
+        }
+    }
+}

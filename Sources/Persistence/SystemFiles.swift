@@ -1,0 +1,126 @@
+internal import Glibc
+
+/// The real file system.
+package struct SystemFiles: FileSystem {
+    package init() {}
+
+    /// Opens a file (open(2)), or makes one that its owner alone can read.
+    package func open(_ path: String, for purpose: OpenPurpose) throws(FileError) -> OpenFile {
+        let flags =
+            switch purpose {
+            case .reading: O_RDONLY
+            case .writing: O_WRONLY | O_CREAT | O_TRUNC
+            case .changing: O_RDWR | O_CREAT
+            }
+        let descriptor = unsafe Glibc.open(path, flags | O_CLOEXEC, 0o600)
+        try check(descriptor, path)
+        return OpenFile(path: path, descriptor: descriptor)
+    }
+
+    /// Writes some of the bytes (write(2)).
+    package func write(_ bytes: [UInt8], from offset: Int, to file: OpenFile) throws(FileError) -> Int {
+        precondition((0...bytes.count).contains(offset), "the offset is inside the bytes")
+        while true {
+            let count = unsafe bytes.withUnsafeBytes { buffer in
+                unsafe Glibc.write(
+                    file.descriptor, buffer.baseAddress.map { unsafe $0 + offset }, buffer.count - offset)
+            }
+            if count < 0 && errno == EINTR { continue }
+            guard count >= 0 else { throw FileError(path: file.path, code: errno) }
+            return count
+        }
+    }
+
+    /// Reads up to so many bytes (read(2)).
+    package func read(_ file: OpenFile, byteCountMax: Int) throws(FileError) -> [UInt8] {
+        var code: Int32 = 0
+        var count = 0
+        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: byteCountMax) { buffer, initializedCount in
+            repeat {
+                count = unsafe Glibc.read(file.descriptor, buffer.baseAddress, buffer.count)
+                code = errno
+            } while count < 0 && code == EINTR
+            initializedCount = max(0, count)
+        }
+        guard count >= 0 else { throw FileError(path: file.path, code: code) }
+        return bytes
+    }
+
+    /// Says how many bytes a file has (fstat(2)).
+    package func byteCount(of file: OpenFile) throws(FileError) -> Int {
+        var status = stat()
+        try check(unsafe fstat(file.descriptor, &status), file.path)
+        return Int(status.st_size)
+    }
+
+    /// Waits until the file's bytes are on the device (fdatasync(2)).
+    package func synchronize(_ file: OpenFile) throws(FileError) {
+        try check(fdatasync(file.descriptor), file.path)
+    }
+
+    /// Cuts a file off and goes to its new end (ftruncate(2)).
+    package func truncate(_ file: OpenFile, to byteCount: Int) throws(FileError) {
+        try check(ftruncate(file.descriptor, byteCount), file.path)
+        try check(lseek(file.descriptor, byteCount, SEEK_SET) < 0 ? -1 : 0, file.path)
+    }
+
+    /// Closes a file.
+    package func close(_ file: OpenFile) {
+        _ = Glibc.close(file.descriptor)
+    }
+
+    /// Takes the lock that one process at a time can have on a file (flock(2)); the system takes it back at the process's end.
+    package func lock(_ file: OpenFile) throws(FileError) -> Bool {
+        if flock(file.descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
+        guard errno == EWOULDBLOCK else { throw FileError(path: file.path, code: errno) }
+        return false
+    }
+
+    /// Puts a file, or a folder, in the place of another (rename(2)).
+    package func rename(_ path: String, to newPath: String) throws(FileError) {
+        try check(unsafe Glibc.rename(path, newPath), newPath)
+    }
+
+    /// Removes a file (unlink(2)).
+    package func remove(_ path: String) throws(FileError) {
+        try check(unsafe unlink(path), path)
+    }
+
+    /// Makes a folder that its owner alone can enter (mkdir(2)).
+    package func makeFolder(_ path: String) throws(FileError) {
+        try check(unsafe mkdir(path, 0o700), path)
+    }
+
+    /// Waits until the folder's names are on the device (fsync(2)).
+    package func synchronizeFolder(_ path: String) throws(FileError) {
+        let descriptor = unsafe Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        try check(descriptor, path)
+        defer { _ = Glibc.close(descriptor) }
+        try check(fsync(descriptor), path)
+    }
+
+    /// Returns the names in a folder, sorted.
+    package func names(in folder: String) throws(FileError) -> [String] {
+        guard let stream = unsafe opendir(folder) else { throw FileError(path: folder, code: errno) }
+        defer { unsafe closedir(stream) }
+        var names: [String] = []
+        while let entry = unsafe readdir(stream) {
+            let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { place in
+                unsafe place.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
+            }
+            if name != "." && name != ".." { names.append(name) }
+        }
+        return names.sorted()
+    }
+
+    /// Says when a file was last written (stat(2)).
+    package func modificationTime(_ path: String) throws(FileError) -> Int64 {
+        var status = stat()
+        try check(unsafe stat(path, &status), path)
+        return Int64(status.st_mtim.tv_sec) * 1000 + Int64(status.st_mtim.tv_nsec) / 1_000_000
+    }
+
+    private func check(_ result: Int32, _ path: String) throws(FileError) {
+        if result < 0 { throw FileError(path: path, code: errno) }
+    }
+}

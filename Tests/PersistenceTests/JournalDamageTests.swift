@@ -1,0 +1,117 @@
+import Persistence
+import Testing
+import Understudy
+import UnderstudyTesting
+
+/// A journal that is not as it was left.
+@Suite struct JournalDamageTests {
+    private let folder: TemporaryFolder
+    private let journal = "journal-000000000001.ndjson"
+    /// The world after each change, the first one being the seed's.
+    private var worlds: [String] = []
+    private let bytes: [UInt8]
+
+    /// Leaves a journal of five records behind.
+    init() throws {
+        folder = try TemporaryFolder()
+        let kept = try KeptEmulator(folder.path)
+        worlds = [kept.world]
+        for number in 1...5 {
+            #expect(try kept.create("App \(number)").status == 201)
+            worlds.append(kept.world)
+        }
+        bytes = try folder.bytes(journal)
+    }
+
+    /// Where each record ends.
+    private var ends: [Int] {
+        bytes.indices.filter { bytes[$0] == UInt8(ascii: "\n") }.map { $0 + 1 }
+    }
+
+    @Test func `a journal cut at every byte of its last two records loses nothing acknowledged before`() throws {
+        let starts = [0] + ends
+        for length in starts[3]...bytes.count {
+            try folder.write(Array(bytes[..<length]), to: journal)
+            let kept = try KeptEmulator(folder.path)
+            let whole = ends.filter { $0 <= length }.count
+            #expect(kept.world == worlds[whole], "cut at \(length)")
+            #expect(kept.recovery?.recordCount == whole)
+            #expect(kept.recovery?.cutOff?.byteCount == (length == starts[whole] ? nil : length - starts[whole]))
+            // What was cut off is gone, and the journal goes on behind it.
+            #expect(try folder.bytes(journal).count == starts[whole])
+            #expect(try kept.create("Another").status == 201)
+            let again = try KeptEmulator(folder.path)
+            #expect(again.world == kept.world, "cut at \(length)")
+            try reset()
+        }
+    }
+
+    private func reset() throws {
+        for name in folder.contents.keys where name.hasPrefix("journal-") && name != journal {
+            try folder.remove(name)
+        }
+    }
+
+    @Test func `a byte flipped at any place before the tail is refused by name and nothing is touched`() throws {
+        let tail = ends[3]
+        for place in 0..<tail {
+            var damaged = bytes
+            damaged[place] ^= 1 << UInt8(place % 8)
+            try folder.write(damaged, to: journal)
+            let before = folder.contents
+            let line = ends.filter { $0 <= place }.count + 1
+            let error = #expect(throws: StorageError.self) { try KeptEmulator(folder.path) }
+            #expect(error?.sentence.contains("\(journal):") == true, "byte \(place) of line \(line)")
+            #expect(error?.sentence.contains("--fresh") == true)
+            #expect(folder.contents.filter { $0.key != "lock" } == before.filter { $0.key != "lock" })
+        }
+    }
+
+    @Test func `a byte flipped in the last record cuts it off`() throws {
+        for place in ends[3]..<bytes.count - 1 {
+            var damaged = bytes
+            damaged[place] ^= 1 << UInt8(place % 8)
+            try folder.write(damaged, to: journal)
+            #expect(try KeptEmulator(folder.path).world == worlds[4])
+        }
+    }
+
+    @Test func `a missing record is named`() throws {
+        try folder.write(Array(bytes[..<ends[0]] + bytes[ends[1]...]), to: journal)
+        let error = #expect(throws: StorageError.self) { try KeptEmulator(folder.path) }
+        #expect(error?.sentence.contains(":2 holds change 3 where change 2 must follow") == true)
+    }
+
+    @Test func `a journal without its snapshot is refused`() throws {
+        try folder.remove("snapshot.json")
+        let error = #expect(throws: StorageError.self) { try KeptEmulator(folder.path) }
+        #expect(error?.sentence.contains("goes on from a snapshot that is missing") == true)
+        #expect(try folder.bytes(journal) == bytes)
+    }
+
+    @Test func `records that the snapshot has already are passed over`() throws {
+        let kept = try KeptEmulator(folder.path)
+        kept.keeper.requestSnapshot()
+        #expect(folder.contents[journal] == nil)
+        try folder.write(bytes, to: journal)
+        #expect(try KeptEmulator(folder.path).recovery?.recordCount == 0)
+    }
+
+    @Test func `a torn record in a journal that another follows is damage`() throws {
+        try folder.write(Array(bytes[..<ends[3]]), to: journal)
+        try folder.write(Array(bytes[ends[3]...]), to: "journal-000000000005.ndjson")
+        #expect(try KeptEmulator(folder.path).world == worlds[5])
+        try folder.write(Array(bytes[..<(ends[3] - 2)]), to: journal)
+        #expect(throws: StorageError.self) { try KeptEmulator(folder.path) }
+    }
+
+    @Test func `a change of a list that is not known is refused`() throws {
+        let files = SystemFiles()
+        let journal = Journal(files: files, folder: DataFolder(path: folder.path), flushes: false)
+        let change = [UInt8]("{\"list\":\"cavos.moons\",\"put\":{}}".utf8)
+        let result = journal.append([JournalEntry(sequence: 6, content: .changes(change))], startsFile: true)
+        #expect((try? result.get()) != nil)
+        let error = #expect(throws: StorageError.self) { try KeptEmulator(folder.path) }
+        #expect(error?.sentence.contains("does not know (the list cavos.moons)") == true)
+    }
+}

@@ -1,0 +1,66 @@
+import ControlPlane
+import Emulation
+import HTTP
+import Persistence
+import Understudy
+import UnderstudyTesting
+
+/// An emulator whose state is on disk, without threads: what is asked for has been done when the answer is there.
+final class KeptEmulator {
+    static let organization = "a1d4c7e0-1111-4a3b-8c5d-0e6f7a8b9c01"
+    static let seed = """
+        {"version": 1,
+         "plans": [{"service": "cavos", "id": "developer", "app_limit": null}],
+         "users": [{"id": "7d0f3a52-5c1e-4d7e-9a55-2f6c1b0e8a01", "email": "ada@example.com"}],
+         "cavos": {"organizations": [{"id": "\(organization)", "name": "Lantern", "owner": "ada@example.com"}],
+                   "api_keys": [{"organization_id": "\(organization)", "name": "CI", "key": "cav_fake_ci"}]}}
+        """
+
+    let emulator: Emulator
+    let controlPlane: ControlPlane
+    let keeper: StateKeeper
+    let directory: DataDirectory
+    /// What was found at the start; nil when there was nothing.
+    let recovery: Recovery?
+    let time = Timestamp(milliseconds: 1_770_984_000_000)
+
+    init(_ folder: String, seed: String = KeptEmulator.seed, files: any FileSystem = FaultyFiles()) throws {
+        var identifiers = IdentifierSource(seed: 1)
+        let world = try World(seed: Array(seed.utf8), identifiers: &identifiers, now: time)
+        let sandbox = Sandbox(world: world, identifiers: identifiers, clock: SandboxClock(frozenAt: time))
+        directory = try DataDirectory(folder, files: files)
+        recovery = try sandbox.recover(from: directory)
+        if recovery == nil { try directory.writeFirstSnapshot(WorldText(sandbox.world, sequence: 0)) }
+        let background = Errands(worker: nil)
+        keeper = StateKeeper(
+            sandbox, in: directory, journal: Journal(files: files, folder: directory.folder, flushes: true),
+            snapshotSequence: recovery?.snapshotSequence ?? 0, errands: Errands(worker: nil), background: background)
+        emulator = Emulator(sandbox: sandbox, keeper: keeper, directory: directory, background: background)
+        controlPlane = ControlPlane(
+            emulator: emulator, guardian: RequestGuard(), status: ServerStatus(version: "test", startedAt: time))
+    }
+
+    func send(_ wire: Wire) throws -> Reply {
+        let request = try wire.request()
+        return Reply(
+            ControlPlane.owns(request)
+                ? controlPlane.respond(to: request, systemTime: time) : emulator.respond(to: request, systemTime: time))
+    }
+
+    /// Creates an app.
+    ///
+    /// - Returns: the answer; its body has the app's id.
+    func create(_ name: String) throws -> Reply {
+        try send(
+            Wire(
+                "POST /api/v1/apps", ["Authorization: Bearer cav_fake_ci", "Content-Type: application/json"],
+                body: "{\"name\":\"\(name)\",\"organization_id\":\"\(Self.organization)\"}"))
+    }
+
+    func control(_ line: String, body: String = "") throws -> Reply {
+        try send(Wire(line, body.isEmpty ? [] : ["Content-Type: application/json"], body: body))
+    }
+
+    /// The world in canonical form.
+    var world: String { String(decoding: emulator.sandbox.world.canonicalBytes, as: UTF8.self) }
+}

@@ -1,0 +1,99 @@
+import JSON
+import Persistence
+import Testing
+import Understudy
+import UnderstudyTesting
+
+/// Snapshots with names, on disk and in memory.
+@Suite struct NamedSnapshotTests {
+    enum Place: CaseIterable, Sendable {
+        case disk
+        case memory
+    }
+
+    private let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+    }
+
+    /// Sends to an emulator that keeps its state there.
+    private func sender(_ place: Place) throws -> (String, String) throws -> Reply {
+        switch place {
+        case .disk:
+            let kept = try KeptEmulator(folder.path)
+            return { try kept.control($0, body: $1) }
+        case .memory:
+            let client = try InProcessClient(seed: KeptEmulator.seed)
+            return { client.control($0, body: $1) }
+        }
+    }
+
+    @Test(arguments: Place.allCases)
+    func `a snapshot is made, listed, read, restored and removed`(place: Place) throws {
+        let send = try sender(place)
+        let before = try send("GET /_understudy/state", "").body
+        let made = try send("POST /_understudy/snapshots", "{\"name\":\"one\"}")
+        #expect(made.status == 201)
+        #expect(made.json["name"]?.string == "one")
+        #expect(try send("GET /_understudy/snapshots", "").json["snapshots"]?.array?.map { $0["name"] } == ["one"])
+        #expect(try send("GET /_understudy/snapshots/one", "").body == before)
+        #expect(try send("PUT /_understudy/state", "{\"version\":1}").status == 200)
+        #expect(try send("GET /_understudy/state", "").body != before)
+        #expect(try send("POST /_understudy/snapshots/one/restore", "").description == #"200 {"status":"ok"}"#)
+        #expect(try send("GET /_understudy/state", "").body == before)
+        #expect(try send("DELETE /_understudy/snapshots/one", "").status == 200)
+        #expect(try send("GET /_understudy/snapshots", "").body == #"{"snapshots":[]}"#)
+    }
+
+    @Test(arguments: Place.allCases)
+    func `nothing is replaced unasked`(place: Place) throws {
+        let send = try sender(place)
+        #expect(try send("POST /_understudy/snapshots", "{\"name\":\"one\"}").status == 201)
+        let first = try send("GET /_understudy/snapshots/one", "").body
+        #expect(try send("PUT /_understudy/state", "{\"version\":1}").status == 200)
+        let refused = try send("POST /_understudy/snapshots", "{\"name\":\"one\"}")
+        #expect(refused.status == 409)
+        #expect(try send("GET /_understudy/snapshots/one", "").body == first)
+        #expect(try send("POST /_understudy/snapshots", "{\"name\":\"one\",\"replace\":true}").status == 201)
+        #expect(try send("GET /_understudy/snapshots/one", "").body != first)
+    }
+
+    @Test(arguments: Place.allCases)
+    func `a name that is not there is said so`(place: Place) throws {
+        let send = try sender(place)
+        for line in [
+            "GET /_understudy/snapshots/none", "DELETE /_understudy/snapshots/none",
+            "POST /_understudy/snapshots/none/restore",
+        ] {
+            #expect(try send(line, "").description == #"404 {"error":"There is no snapshot \"none\""}"#)
+        }
+    }
+
+    @Test(arguments: ["", ".", "..", "-a", "A", "a/b", "../a", "a b", "ä", String(repeating: "a", count: 64)])
+    func `a name from which no path may be made is refused`(name: String) throws {
+        let send = try sender(.disk)
+        let before = folder.contents
+        #expect(try send("POST /_understudy/snapshots", "{\"name\":\"\(name)\"}").status == 400)
+        let escaped = name.utf8.map { "%" + String($0, radix: 16) }.joined()
+        #expect([400, 404, 405].contains(try send("DELETE /_understudy/snapshots/\(escaped)", "").status))
+        #expect(folder.contents == before)
+        #expect(!NamedSnapshot.isName(name))
+    }
+
+    @Test(arguments: ["a", "0", "a.b-c_d", String(repeating: "a", count: 63)])
+    func `a plain name is taken`(name: String) {
+        #expect(NamedSnapshot.isName(name))
+    }
+
+    @Test func `a snapshot that was edited badly is refused with its problems`() throws {
+        let send = try sender(.disk)
+        #expect(try send("POST /_understudy/snapshots", "{\"name\":\"one\"}").status == 201)
+        let before = try send("GET /_understudy/state", "").body
+        try folder.write(Array("{\"version\":1,\"moons\":[]}".utf8), to: "snapshots/one.json")
+        let refused = try send("POST /_understudy/snapshots/one/restore", "")
+        #expect(refused.status == 409)
+        #expect(refused.body.contains("moons"))
+        #expect(try send("GET /_understudy/state", "").body == before)
+    }
+}

@@ -1,0 +1,197 @@
+import ControlPlane
+import Glibc
+import HTTP
+import JSON
+import Persistence
+import Testing
+import Understudy
+import UnderstudyTesting
+
+/// What is answered, and what is there after a restart.
+@Suite struct StateKeeperTests {
+    private let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+    }
+
+    private func health(_ kept: KeptEmulator) throws -> JSONValue {
+        try kept.control("GET /_understudy/health").json
+    }
+
+    @Test func `a change waits for its flush and a read does not`() throws {
+        let kept = try KeptEmulator(folder.path)
+        var replies: [Int] = []
+        let create = try Wire(
+            "POST /api/v1/apps", ["Authorization: Bearer cav_fake_ci", "Content-Type: application/json"],
+            body: "{\"name\":\"a\",\"organization_id\":\"\(KeptEmulator.organization)\"}"
+        ).request()
+        let list = try Wire("GET /_understudy/cavos/apps").request()
+        kept.emulator.respond(to: create, systemTime: kept.time) { replies.append($0.status) }
+        kept.emulator.respond(to: create, systemTime: kept.time) { replies.append($0.status) }
+        kept.controlPlane.respond(to: list, systemTime: kept.time) { _ in replies.append(200) }
+        #expect(replies == [200])
+        #expect(kept.keeper.durableSequence == 0)
+        kept.keeper.flush()
+        #expect(replies == [200, 201, 201])
+        #expect(kept.keeper.durableSequence == 2)
+    }
+
+    @Test func `a full disk refuses changes until there is room and never the reads`() throws {
+        let files = FaultyFiles(failingCall: 40, fault: .forGood, code: 28)
+        let kept = try KeptEmulator(folder.path, files: files)
+        var created = 0
+        while try kept.create("App \(created)").status == 201 { created += 1 }
+        let world = kept.world
+        let refused = try kept.create("One more")
+        #expect(refused.description == #"500 {"error":"Internal server error"}"#)
+        #expect(kept.world == world)
+        #expect(try kept.control("GET /_understudy/cavos/apps").json["apps"]?.array?.count == created)
+        #expect(try health(kept)["status"]?.string == "degraded")
+        #expect(try health(kept)["sequence"]?.int == created)
+        #expect(try kept.control("POST /_understudy/reset").status == 500)
+        #expect(try kept.control("DELETE /_understudy/cavos/organizations/\(KeptEmulator.organization)").status == 500)
+        #expect(kept.world == world)
+        files.heal()
+        #expect(try kept.create("One more").status == 201)
+        #expect(try health(kept)["status"]?.string == "ok")
+        #expect(try KeptEmulator(folder.path).world == kept.world)
+    }
+
+    @Test func `what a read changes by the way cannot make it fail`() throws {
+        let seed = """
+            {"version": 1, "capydb": {
+              "organizations": [{"id": "org_a", "name": "A"}],
+              "api_keys": [{"organization_id": "org_a", "name": "k", "key": "capy_live_k", "scopes": ["*"]}]}}
+            """
+        let files = FaultyFiles()
+        let kept = try KeptEmulator(folder.path, seed: seed, files: files)
+        let world = kept.world
+        files.breakDown()
+        let list = Wire("GET /v1/organizations/org_a/api-keys", ["Authorization: Bearer capy_live_k"])
+        #expect(try kept.send(list).status == 200)
+        kept.keeper.flush()
+        #expect(kept.world == world)
+        let create = Wire(
+            "POST /v1/organizations/org_a/api-keys", ["Authorization: Bearer capy_live_k"],
+            body: #"{"name":"n","scopes":["*"]}"#)
+        #expect(try kept.send(create).status == 500)
+        #expect(kept.world == world)
+    }
+
+    @Test func `a folder in which nothing can be made is refused at the start`() throws {
+        let healthy = FaultyFiles()
+        _ = try DataDirectory(folder.path, files: healthy)
+        for call in 1...healthy.callCount {
+            #expect(throws: StorageError.self, "call \(call)") {
+                _ = try DataDirectory(folder.path, files: FaultyFiles(failingCall: call, fault: .forGood, code: EACCES))
+            }
+        }
+    }
+
+    @Test func `a failed reset leaves clock and ids where they were`() throws {
+        let files = FaultyFiles()
+        let kept = try KeptEmulator(folder.path, files: files)
+        #expect(try kept.control("PUT /_understudy/clock", body: "{\"advance_seconds\":60}").status == 200)
+        let clock = try kept.control("GET /_understudy/clock")
+        let first = try kept.create("First").json["app"]?["id"]?.string
+        files.breakDown()
+        #expect(try kept.control("POST /_understudy/reset").status == 500)
+        files.heal()
+        #expect(try kept.control("GET /_understudy/clock") == clock)
+        #expect(try kept.create("Second").json["app"]?["id"]?.string != first)
+    }
+
+    @Test func `a reset equals a fresh start and outlives the process`() throws {
+        let fresh = try KeptEmulator(folder.path + "/a")
+        let kept = try KeptEmulator(folder.path + "/b")
+        for name in ["x", "y"] { #expect(try kept.create(name).status == 201) }
+        #expect(try kept.control("PUT /_understudy/clock", body: "{\"advance_seconds\":60}").status == 200)
+        #expect(try kept.control("POST /_understudy/reset").description == #"200 {"status":"ok"}"#)
+        #expect(kept.world == fresh.world)
+        #expect(try kept.control("GET /_understudy/clock") == fresh.control("GET /_understudy/clock"))
+        #expect(try kept.control("GET /_understudy/limits") == fresh.control("GET /_understudy/limits"))
+        #expect(try kept.create("z") == fresh.create("z"))
+        #expect(try KeptEmulator(folder.path + "/b").world == fresh.world)
+    }
+
+    @Test func `ids from a random seed are not made again after a restart`() throws {
+        var ids: Set<String> = []
+        for number in 1...20 {
+            let kept = try KeptEmulator(folder.path)
+            let id = try #require(try kept.create("App \(number)").json["app"]?["id"]?.string)
+            #expect(ids.insert(id).inserted)
+        }
+        #expect(try KeptEmulator(folder.path).recovery?.recordCount == 20)
+    }
+
+    @Test func `a snapshot takes the place of the journals before it`() throws {
+        let kept = try KeptEmulator(folder.path)
+        for number in 1...3 { #expect(try kept.create("App \(number)").status == 201) }
+        kept.keeper.requestSnapshot()
+        #expect(folder.contents.keys.sorted() == ["lock", "snapshot.json"])
+        #expect(try kept.create("App 4").status == 201)
+        #expect(folder.contents.keys.sorted() == ["journal-000000000004.ndjson", "lock", "snapshot.json"])
+        let again = try KeptEmulator(folder.path)
+        #expect(again.recovery?.snapshotSequence == 3)
+        #expect(again.recovery?.recordCount == 1)
+        #expect(again.world == kept.world)
+    }
+
+    @Test func `putting state in is kept whole or refused whole`() throws {
+        let kept = try KeptEmulator(folder.path)
+        let before = kept.world
+        let bad = try kept.control("PUT /_understudy/state", body: "{\"version\":1,\"users\":[{}]}")
+        #expect(bad.status == 400)
+        #expect(kept.world == before)
+        #expect(try kept.control("PUT /_understudy/state", body: "{\"version\":1}").status == 200)
+        #expect(kept.world != before)
+        #expect(try KeptEmulator(folder.path).world == kept.world)
+    }
+
+    @Test func `a snapshot of a later version is refused with what to do`() throws {
+        try folder.write(Array("{\"version\": 2, \"moons\": []}".utf8), to: "snapshot.json")
+        let before = folder.contents
+        let error = #expect(throws: StorageError.self) { try KeptEmulator(folder.path) }
+        #expect(
+            error?.sentence == "\(folder.path)/snapshot.json was written by a newer Understudy; nothing was changed: "
+                + "use that version, or put the state aside and start from the seed with --fresh")
+        #expect(folder.contents.filter { $0.key != "lock" } == before)
+    }
+
+    @Test func `an unreadable snapshot is refused and left alone`() throws {
+        try folder.write(Array("{\"version\": 1, \"users\": [".utf8), to: "snapshot.json")
+        let error = #expect(throws: StorageError.self) { try KeptEmulator(folder.path) }
+        #expect(error?.sentence.contains("snapshot.json is damaged: 1: not JSON at column 26") == true)
+        #expect(try folder.bytes("snapshot.json").count == 25)
+    }
+
+    @Test func `starting afresh puts everything aside`() throws {
+        let kept = try KeptEmulator(folder.path)
+        #expect(try kept.create("App").status == 201)
+        #expect(try kept.control("POST /_understudy/snapshots", body: "{\"name\":\"one\"}").status == 201)
+        let before = folder.contents.filter { $0.key != "lock" }
+        let aside = try kept.directory.putAside(as: "before-now")
+        #expect(aside == folder.path + "/before-now")
+        for (name, bytes) in before { #expect(folder.contents["before-now/" + name] == bytes) }
+        #expect(try kept.directory.putAside(as: "again") == nil)
+        #expect(try KeptEmulator(folder.path).recovery == nil)
+        #expect(try KeptEmulator(folder.path + "/before-now").world == kept.world)
+    }
+
+    @Test func `a second user of the folder is refused and told of the first`() throws {
+        let directory = try DataDirectory(folder.path, files: SystemFiles())
+        let error = #expect(throws: StorageError.self) { try DataDirectory(folder.path, files: SystemFiles()) }
+        let process = String(decoding: try folder.bytes("lock"), as: UTF8.self).dropLast()
+        #expect(
+            error?.sentence == "\(folder.path) is in use by process \(process): "
+                + "stop that one, or give another folder with --data-dir")
+        withExtendedLifetime(directory) {}
+    }
+
+    @Test(arguments: ["/proc/understudy", "/dev/null/state"])
+    func `a folder that cannot be made is refused`(path: String) throws {
+        let error = #expect(throws: StorageError.self) { try DataDirectory(path, files: SystemFiles()) }
+        #expect(error?.sentence.contains("give a folder that can be written with --data-dir") == true)
+    }
+}
