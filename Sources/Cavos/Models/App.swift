@@ -1,0 +1,49 @@
+package import Emulation
+internal import JSON
+
+/// A Cavos app: seed list `cavos.apps`.
+package struct App: Entity {
+    /// Finds apps by their organization.
+    package struct Indexes: RowIndexes {
+        package private(set) var byOrganization = Index<String>()
+
+        package init() {}
+
+        package mutating func insert(_ app: App, at place: RowPlace) {
+            byOrganization.insert(app.organizationID, app.createdAt, at: place)
+        }
+
+        package mutating func remove(_ app: App, at place: RowPlace) {
+            byOrganization.remove(app.organizationID, app.createdAt, at: place)
+        }
+    }
+
+    package static let list = "apps"
+
+    package var id = ""
+    package var organizationID = ""
+    package var name = ""
+    package var description: String?
+    package var isActive = true
+    package var createdAt = Timestamp.unset
+
+    package init() {}
+
+    package mutating func visitMembers(_ visitor: inout some MemberVisitor) {
+        visitor.member("id", &id, .optional(.uuid))
+        visitor.member("organization_id", &organizationID, .required(.uuid))
+        visitor.member("name", &name, .required(.nonBlank))
+        visitor.member("description", &description)
+        visitor.member("is_active", &isActive)
+        visitor.member("created_at", &createdAt)
+    }
+
+    /// The API's shape (contract: "Success: 201").
+    var json: JSONValue {
+        [
+            "id": .string(id), "name": .string(name), "description": description.json,
+            "organization_id": .string(organizationID), "is_active": .bool(isActive),
+            "created_at": .string(createdAt.rfc3339Seconds),
+        ]
+    }
+}
