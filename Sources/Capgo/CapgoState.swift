@@ -1,0 +1,43 @@
+package import Emulation
+
+/// All that the Capgo service remembers.
+package struct CapgoState: ServiceState {
+    package var counters = Table<Counter>()
+    package var organizations = Table<Organization>()
+    package var apiKeys = Table<APIKey>()
+    package var apps = Table<App>()
+    package var bundles = Table<Bundle>()
+    package var channels = Table<Channel>()
+    package var devices = Table<Device>()
+    package var statistics = Table<DailyFigures>()
+    package var options = CapgoOptions()
+
+    package typealias Failure = Refused<CapgoRefusal>
+
+    package init() {}
+
+    package var hasChanges: Bool {
+        counters.hasChanges || organizations.hasChanges || apps.hasChanges || apiKeys.hasChanges || bundles.hasChanges
+            || channels.hasChanges || devices.hasChanges || statistics.hasChanges
+    }
+
+    package mutating func visitTables(_ visitor: inout some TableVisitor) {
+        visitor.table(&counters)
+        visitor.table(&organizations)
+        visitor.table(&apps)
+        visitor.table(&apiKeys)
+        visitor.table(&bundles)
+        visitor.table(&channels)
+        visitor.table(&devices)
+        visitor.table(&statistics)
+        visitor.options(&options)
+    }
+
+    /// Gives the next number for a row of a table.
+    mutating func nextID<Row: Entity>(for table: Table<Row>) -> Int where Row.ID == Int {
+        var counter = counters[Row.list] ?? Counter(Row.list)
+        counter.last += 1
+        counters.put(counter)
+        return counter.last
+    }
+}

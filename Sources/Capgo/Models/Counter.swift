@@ -1,0 +1,29 @@
+package import Emulation
+
+/// The last number given to a row of a table, so that no number is ever given twice: seed list `capgo.counters`.
+package struct Counter: Entity {
+    package typealias Indexes = NoIndexes<Counter>
+
+    package static let list = "counters"
+    /// The highest number that JavaScript can tell from its neighbours (ECMA-262, `Number.MAX_SAFE_INTEGER`).
+    static let numberMax = 9_007_199_254_740_991
+    static let expectation = "a number up to \(numberMax)"
+
+    /// The list of the rows that are counted.
+    package var id = ""
+    package var last = 0
+
+    package init() {}
+
+    init(_ list: String) {
+        id = list
+    }
+
+    /// The lists whose rows are numbered.
+    static let lists = [APIKey.list, Bundle.list, Channel.list]
+
+    package mutating func visitMembers(_ visitor: inout some MemberVisitor) {
+        visitor.member("id", &id, .required(.oneOf(Self.lists)))
+        visitor.member("last", &last, .required(.nonNegative))
+    }
+}

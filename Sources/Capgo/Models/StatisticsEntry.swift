@@ -1,0 +1,52 @@
+internal import Emulation
+
+/// An entry of `capgo.statistics` in a seed: the figures of one day, or what many days' figures are made from.
+///
+/// The second form is `{"app_id","from","days","mau","storage","bandwidth","seed"}`: levels around which the figures
+/// rise
+/// and fall, over the week and over the months. An export has days only.
+struct StatisticsEntry: Entity {
+    typealias Indexes = NoIndexes<StatisticsEntry>
+
+    static let list = DailyFigures.list
+    /// Ten years of days.
+    static let dayCountMax = 3660
+
+    private(set) var figures = DailyFigures()
+    private(set) var date: Day?
+    private(set) var from: Day?
+    private(set) var dayCount = 0
+    private(set) var randomSeed = 1
+
+    var id: String { figures.appID }
+
+    mutating func visitMembers(_ visitor: inout some MemberVisitor) {
+        visitor.member("app_id", &figures.appID, .required(.nonBlank))
+        visitor.member("date", &date)
+        visitor.member("mau", &figures.mau, .optional(.nonNegative))
+        visitor.member("storage", &figures.storage, .optional(.nonNegative))
+        visitor.member("bandwidth", &figures.bandwidth, .optional(.nonNegative))
+        visitor.member("bundles", &figures.bundles)
+        visitor.member("from", &from)
+        visitor.member("days", &dayCount, .optional(.positive))
+        visitor.member("seed", &randomSeed, .optional(.nonNegative))
+    }
+
+    /// Hands over the figures of each day.
+    ///
+    /// - Parameters:
+    ///   - releases: the app's versions, oldest first, for the shares of generated days.
+    ///   - visit: takes a day's figures.
+    func visitDays(releases: [(version: String, since: Day)], _ visit: (DailyFigures) -> Void) {
+        if let date {
+            var figures = figures
+            figures.day = date
+            visit(figures)
+        } else if let from {
+            var generator = StatisticsGenerator(figures, dayCount: dayCount, releases: releases, seed: randomSeed)
+            for offset in 0..<dayCount {
+                visit(generator.figures(of: Day(daysSince1970: from.daysSince1970 + offset), at: offset))
+            }
+        }
+    }
+}
