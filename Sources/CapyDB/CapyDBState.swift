@@ -1,0 +1,31 @@
+package import Emulation
+
+/// All that the CapyDB service remembers.
+package struct CapyDBState: ServiceState {
+    package var organizations = Table<Organization>()
+    package var members = Table<Member>()
+    package var projects = Table<Project>()
+    package var apiKeys = Table<APIKey>()
+    package var sessions = Table<Session>()
+    package var loginSessions = Table<LoginSession>()
+    package var options = CapyDBOptions()
+
+    package typealias Failure = Refused<CapyDBRefusal>
+
+    package init() {}
+
+    package var hasChanges: Bool {
+        organizations.hasChanges || members.hasChanges || projects.hasChanges || apiKeys.hasChanges
+            || sessions.hasChanges || loginSessions.hasChanges
+    }
+
+    package mutating func visitTables(_ visitor: inout some TableVisitor) {
+        visitor.table(&organizations)
+        visitor.table(&members)
+        visitor.table(&projects)
+        visitor.table(&apiKeys)
+        visitor.table(&sessions)
+        visitor.table(&loginSessions)
+        visitor.options(&options)
+    }
+}
