@@ -1,0 +1,83 @@
+internal import Capgo
+internal import CapyDB
+internal import Cavos
+package import Emulation
+package import HTTP
+
+/// A service as the emulator sees it: facts about it, and how a request gets to its part of a sandbox.
+///
+/// A class, because every request looks one up, and a struct of so many functions is dear to copy.
+package final class MountedService: Sendable {
+    package typealias Perform = @Sendable (Request, inout SandboxState) -> Response
+    package typealias PerformAct = @Sendable (Request, _ path: String, inout SandboxState) -> Response
+    /// Lends a service its part of a sandbox.
+    private typealias Lending<S: Service> =
+        @Sendable (inout SandboxState, (inout S.State, inout Accounts, inout Surroundings) -> Response) -> Response
+
+    /// Every service of the product; a new one is a line here and a section of the world.
+    package static let all: [MountedService] = [
+        MountedService(CavosService.self, in: { $0.cavos }) {
+            $1(&$0.world.cavos, &$0.world.accounts, &$0.surroundings)
+        },
+        MountedService(CapgoService.self, in: { $0.capgo }) {
+            $1(&$0.world.capgo, &$0.world.accounts, &$0.surroundings)
+        },
+        MountedService(CapyDBService.self, in: { $0.capydb }) {
+            $1(&$0.world.capydb, &$0.world.accounts, &$0.surroundings)
+        },
+    ]
+
+    package let name: String
+    package let title: String
+    package let hosts: [String]
+    package let basePaths: [String]
+    package let plans: [Plan]
+    package let defaultPlan: String
+    /// Tells whether a path is the service's when the host does not say.
+    package let owns: @Sendable (_ path: String) -> Bool
+    /// Performs a request of the public API.
+    package let perform: Perform
+    /// Performs one of the dashboard's acts; the path is the one below the control plane's `/<name>`.
+    package let performAct: PerformAct
+    /// Answers input that never became a request in the service's shape.
+    package let edgeResponse: @Sendable (_ status: Int, _ message: String) -> Response
+
+    /// The answer to a request whose change could not be kept.
+    package let internalErrorResponse: Response
+
+    /// A curl command that works on a world, ready to paste.
+    package let example: @Sendable (_ baseURL: String, World) -> String?
+    /// How many apps count against a user's plan; nil where plans do not limit them.
+    package let appCount: @Sendable (_ user: String, World) -> Int?
+
+    private init<S: Service>(
+        _ service: S.Type, in state: @escaping @Sendable (World) -> S.State, lending: @escaping Lending<S>
+    ) {
+        name = S.name
+        title = S.title
+        hosts = S.hosts
+        basePaths = S.basePaths
+        plans = S.plans
+        defaultPlan = S.defaultPlan
+        owns = { S.owns(path: $0) }
+        edgeResponse = { S.edgeResponse(status: $0, message: $1) }
+        internalErrorResponse = S.edgeResponse(
+            status: S.Kind.internalError.status, message: S.Kind.internalError.message)
+        example = { S.example(baseURL: $0, state: state($1)) }
+        appCount = { S.appCount(of: $0, in: state($1)) }
+        perform = { request, sandbox in
+            lending(&sandbox) { S.perform(request, state: &$0, accounts: &$1, surroundings: &$2) }
+        }
+        performAct = { request, path, sandbox in
+            lending(&sandbox) {
+                S.performDashboardAct(request, path: path, state: &$0, accounts: &$1, surroundings: &$2)
+            }
+        }
+    }
+
+    /// Finds whose a request is: by the real service's host name, else by the path.
+    package static func owner(host: String?, path: String) -> MountedService? {
+        if let host, let service = all.first(where: { $0.hosts.contains(host) }) { return service }
+        return all.first { $0.owns(path) }
+    }
+}

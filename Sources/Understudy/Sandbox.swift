@@ -1,0 +1,117 @@
+package import Emulation
+package import HTTP
+package import Persistence
+
+/// One emulated cloud: a world, its clock and its rate windows, all apart from those of other sandboxes.
+package final class Sandbox {
+    /// What a reset goes back to.
+    private let origin: SandboxState
+    private let originClock: SandboxClock
+    package var clock: SandboxClock
+    private(set) var state: SandboxState
+    /// The number of the last change to the world; each is one more than that before it.
+    package private(set) var sequence: Int
+    /// Is told each change, in the form in which it is kept; nil where nothing is kept.
+    package var onChange: ((JournalEntry) -> Void)?
+
+    /// - Parameters:
+    ///   - world: what a reset comes back to.
+    ///   - identifiers: makes all ids and keys.
+    ///   - clock: the sandbox's time.
+    package init(world: World, identifiers: IdentifierSource, clock: SandboxClock) {
+        origin = SandboxState(world: world, surroundings: Surroundings(identifiers: identifiers, now: .unset))
+        originClock = clock
+        state = origin
+        self.clock = clock
+        sequence = 0
+    }
+
+    /// Goes on from a world that was kept.
+    package func resume(_ world: World, sequence: Int) {
+        state.world = world
+        state.surroundings.identifiers.skip(to: sequence)
+        self.sequence = sequence
+    }
+
+    /// The world as it is now.
+    package var world: World { state.world }
+
+    /// Performs a request of a service's public API.
+    package func perform(_ request: Request, on service: MountedService, systemTime: Timestamp) -> Response {
+        state.surroundings.now = clock.now(systemTime: systemTime)
+        let response = service.perform(request, &state)
+        settleChanges()
+        return response
+    }
+
+    /// Performs one of a service's dashboard acts; the path is the one below the control plane's `/<name>`.
+    package func performAct(
+        _ request: Request, path: String, on service: MountedService, systemTime: Timestamp
+    ) -> Response {
+        state.surroundings.now = clock.now(systemTime: systemTime)
+        let response = service.performAct(request, path, &state)
+        settleChanges()
+        return response
+    }
+
+    private func settleChanges() {
+        guard let onChange else {
+            if state.world.drainChanges() > 0 { sequence += 1 }
+            return
+        }
+        guard let changes = state.world.takeChanges() else { return }
+        sequence += 1
+        onChange(JournalEntry(sequence: sequence, content: .changes(changes)))
+    }
+
+    /// Goes back to the seed: data, ids, rate windows and clock.
+    package func reset() {
+        state = origin
+        clock = originClock
+        settleReplacement()
+    }
+
+    /// Puts another world in the place of this one; windows and clock stay.
+    package func replaceWorld(_ world: World) {
+        state.world = world
+        settleReplacement()
+    }
+
+    private func settleReplacement() {
+        sequence += 1
+        onChange?(JournalEntry(sequence: sequence, content: .replacement(WorldText(state.world))))
+    }
+
+    /// Goes back to how the world was after an earlier change; rate windows, clock and ids stay.
+    package func rollBack(to world: World, sequence: Int) {
+        state.world = world
+        self.sequence = sequence
+    }
+
+    /// All but the world, for taking back a reset that could not be kept.
+    package var circumstances: Circumstances {
+        get { Circumstances(surroundings: state.surroundings, clock: clock) }
+        set {
+            state.surroundings = newValue.surroundings
+            clock = newValue.clock
+        }
+    }
+
+    /// The identifiers that would come next, for reading a world into this sandbox.
+    package var identifiers: IdentifierSource {
+        get { state.surroundings.identifiers }
+        set { state.surroundings.identifiers = newValue }
+    }
+
+    /// The rate windows.
+    package var limiter: RateLimiter {
+        get { state.surroundings.limiter }
+        set { state.surroundings.limiter = newValue }
+    }
+
+    /// What a sandbox has besides its world.
+    package struct Circumstances: Sendable {
+        fileprivate let surroundings: Surroundings
+        fileprivate let clock: SandboxClock
+    }
+}

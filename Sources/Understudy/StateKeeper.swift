@@ -1,0 +1,192 @@
+package import Persistence
+
+/// Sees to it that what a sandbox has answered is kept: gathers changes, has them flushed, and lets answers wait for that.
+///
+/// It belongs to the loop. A batch is on its way at a time; what comes meanwhile shares the next flush. One copy of the
+/// world is held for each batch, so that a failed one is taken back by an assignment.
+package final class StateKeeper {
+    /// Called when the change that was waited for is kept, or, with false, was taken back.
+    package typealias Settled = (_ isKept: Bool) -> Void
+
+    private struct Kept {
+        var sequence: Int
+        var world: World
+    }
+
+    private struct Waiter {
+        let sequence: Int
+        let then: Settled
+    }
+
+    private let sandbox: Sandbox
+    private let directory: DataDirectory
+    private let journal: Journal
+    private let errands: Errands
+    private let background: Errands
+
+    /// What was flushed last.
+    private var kept: Kept
+    /// What is being flushed.
+    private var underWay: Kept?
+    /// What is to be flushed next.
+    private var pending: [JournalEntry] = []
+    private var waiters: [Waiter] = []
+
+    /// Up to which change the snapshot on disk speaks.
+    private var snapshotSequence: Int
+    private var snapshotUnderWay: Int?
+    private var isSnapshotWanted = false
+    private var startsFile = true
+    private var journalByteCount = 0
+
+    private var couldNotKeep = false
+    private var couldNotSnapshot = false
+
+    /// Whether the last attempt to keep a change, or to write a snapshot, failed.
+    package var isDegraded: Bool { couldNotKeep || couldNotSnapshot }
+    /// Is told what could not be kept and why.
+    package var onFailure: ((String) -> Void)?
+
+    /// A journal of more bytes is replaced by a snapshot.
+    private static let journalByteCountMax = 64 << 20
+
+    /// - Parameters:
+    ///   - sandbox: whose state is kept; as it is now it is on disk already.
+    ///   - directory: where it is kept.
+    ///   - journal: what changes are written to.
+    ///   - snapshotSequence: up to which change the snapshot there speaks.
+    ///   - errands: writes the journal.
+    ///   - background: writes snapshots.
+    package init(
+        _ sandbox: Sandbox, in directory: DataDirectory, journal: Journal, snapshotSequence: Int, errands: Errands,
+        background: Errands
+    ) {
+        self.sandbox = sandbox
+        self.directory = directory
+        self.journal = journal
+        self.snapshotSequence = snapshotSequence
+        self.errands = errands
+        self.background = background
+        kept = Kept(sequence: sandbox.sequence, world: sandbox.world)
+        sandbox.onChange = { [unowned self] in pending.append($0) }
+    }
+
+    /// The last change that a crash cannot take back.
+    package var durableSequence: Int { kept.sequence }
+
+    /// Calls back when all changes so far are kept, or were taken back.
+    package func whenSettled(_ then: @escaping Settled) {
+        guard sandbox.sequence != kept.sequence else { return then(true) }
+        waiters.append(Waiter(sequence: sandbox.sequence, then: then))
+    }
+
+    /// Has what is waiting written; called when the loop has handled all that was ready.
+    package func flush() {
+        guard underWay == nil, !pending.isEmpty else { return }
+        let batch = pending
+        pending = []
+        underWay = Kept(sequence: sandbox.sequence, world: sandbox.world)
+        let startsFile = startsFile
+        errands.send { [journal] in
+            journal.append(batch, startsFile: startsFile)
+        } then: { [unowned self] result in
+            settle(result)
+        }
+    }
+
+    /// Sets what tells the loop that there are results to take; it is called on the helper threads.
+    package func onArrival(_ wake: @escaping @Sendable () -> Void) {
+        errands.onArrival(wake)
+        background.onArrival(wake)
+    }
+
+    /// Takes the results of the helper threads.
+    package func takeResults() {
+        errands.takeResults()
+        background.takeResults()
+    }
+
+    private func settle(_ result: Result<Int, FileError>) {
+        guard let batch = underWay else { return }
+        underWay = nil
+        switch result {
+        case .success(let byteCount):
+            kept = batch
+            couldNotKeep = false
+            startsFile = false
+            journalByteCount = byteCount
+            if byteCount > Self.journalByteCountMax { isSnapshotWanted = true }
+            release { $0.sequence <= batch.sequence }
+            startSnapshotIfWanted()
+        case .failure(let error):
+            takeBack(because: error)
+        }
+    }
+
+    /// Goes back to what was flushed last; all that came after it is refused.
+    private func takeBack(because error: FileError) {
+        couldNotKeep = true
+        pending = []
+        sandbox.rollBack(to: kept.world, sequence: kept.sequence)
+        onFailure?("changes were not kept and are taken back: \(error)")
+        let refused = waiters
+        waiters = []
+        for waiter in refused { waiter.then(false) }
+        startSnapshotIfWanted()
+    }
+
+    private func release(_ isKept: (Waiter) -> Bool) {
+        let end = waiters.firstIndex { !isKept($0) } ?? waiters.endIndex
+        let released = waiters[..<end]
+        waiters.removeSubrange(..<end)
+        for waiter in released { waiter.then(true) }
+    }
+
+    // MARK: Snapshots
+
+    /// Has a snapshot written as soon as no batch is under way, if there is anything new.
+    package func requestSnapshot() {
+        isSnapshotWanted = true
+        startSnapshotIfWanted()
+    }
+
+    private func startSnapshotIfWanted() {
+        guard isSnapshotWanted, underWay == nil, snapshotUnderWay == nil else { return }
+        isSnapshotWanted = false
+        guard kept.sequence != snapshotSequence else { return }
+        let sequence = kept.sequence
+        snapshotUnderWay = sequence
+        startsFile = true
+        let text = WorldText(kept.world, sequence: sequence)
+        background.send { [directory] in
+            Result { () throws(FileError) in try directory.writeSnapshot(text, upTo: sequence) }
+        } then: { [unowned self] (result: Result<Void, FileError>) in
+            settleSnapshot(result, sequence)
+        }
+    }
+
+    private func settleSnapshot(_ result: Result<Void, FileError>, _ sequence: Int) {
+        snapshotUnderWay = nil
+        switch result {
+        case .success:
+            snapshotSequence = sequence
+            couldNotSnapshot = false
+            startSnapshotIfWanted()
+        case .failure(let error):
+            isSnapshotWanted = false
+            couldNotSnapshot = true
+            onFailure?("the snapshot was not written, and the journal goes on: \(error)")
+        }
+    }
+
+    /// Flushes what is left, writes a last snapshot if there is anything new, and ends the helper threads.
+    package func finish() {
+        errands.drain()
+        flush()
+        errands.finish()
+        background.drain()
+        requestSnapshot()
+        background.finish()
+        journal.close()
+    }
+}
