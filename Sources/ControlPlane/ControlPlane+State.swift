@@ -1,0 +1,75 @@
+internal import Emulation
+internal import HTTP
+internal import JSON
+internal import Persistence
+internal import Understudy
+
+/// Health, export, replacement and reset.
+extension ControlPlane {
+    /// `GET /health`.
+    func health(at systemTime: Timestamp) -> Answer {
+        let uptime = max(0, systemTime.milliseconds - status.startedAt.milliseconds) / 1000
+        let sequence = emulator.sandbox.sequence
+        return Answer(
+            200,
+            [
+                "status": emulator.keeper?.isDegraded == true ? "degraded" : "ok", "version": .string(status.version),
+                "uptime_seconds": Int(uptime).json, "storage": emulator.keeper == nil ? "memory" : "disk",
+                "sequence": sequence.json, "durable_sequence": (emulator.keeper?.durableSequence ?? sequence).json,
+            ])
+    }
+
+    /// `GET /state`: the world in canonical form.
+    func exportState(_ reply: @escaping ControlOperation.Reply) {
+        reply(.text(WorldText(emulator.sandbox.world)))
+    }
+
+    /// `PUT /state`: replaces the world by a seed or an export, which is checked whole before anything changes.
+    func replaceState(_ call: ControlOperation.Call, _ reply: @escaping ControlOperation.Reply) {
+        let sandbox = emulator.sandbox
+        let body = call.request.body
+        let identifiers = sandbox.identifiers
+        let now = sandbox.clock.now(systemTime: call.systemTime)
+        emulator.background.send {
+            Result { () throws(SeedError) in
+                var identifiers = identifiers
+                let world = try World(seed: body, identifiers: &identifiers, now: now)
+                return (world, identifiers)
+            }
+        } then: { (result: Result<(World, IdentifierSource), SeedError>) in
+            switch result {
+            case .success(let (world, identifiers)):
+                replace(reply) { sandbox in
+                    sandbox.identifiers = identifiers
+                    sandbox.replaceWorld(world)
+                }
+            case .failure(let error):
+                reply(.refusal(Self.refusal(of: error, "The state has problems; nothing was changed", status: 400)))
+            }
+        }
+    }
+
+    /// `POST /reset`: back to the seed.
+    func reset(_ reply: @escaping ControlOperation.Reply) {
+        replace(reply) { $0.reset() }
+    }
+
+    /// Puts another world in the place of this one, and answers when it is kept; else all is as it was.
+    func replace(_ reply: @escaping ControlOperation.Reply, _ change: (Sandbox) -> Void) {
+        let sandbox = emulator.sandbox
+        let sequence = sandbox.sequence
+        let circumstances = sandbox.circumstances
+        change(sandbox)
+        emulator.whenSettled(since: sequence) { isKept in
+            if isKept { return reply(.answer(Answer(200, ["status": "ok"]))) }
+            sandbox.circumstances = circumstances
+            reply(.refusal(ControlError(500, Emulator.notKeptMessage)))
+        }
+    }
+
+    /// Lists all that is wrong with a state.
+    static func refusal(of error: SeedError, _ message: String, status: Int) -> ControlError {
+        let problems: [JSONValue] = error.sentences.map { .string("line " + $0) }
+        return ControlError(status, message, members: ["problems": .array(problems)])
+    }
+}

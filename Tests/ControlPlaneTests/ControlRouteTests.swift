@@ -1,0 +1,91 @@
+import Cavos
+import Emulation
+import HTTP
+import JSON
+import Testing
+import Understudy
+import UnderstudyTesting
+
+@testable import ControlPlane
+
+struct ControlRouteTests {
+    @Test(arguments: [
+        "", "/", "/nothing", "/health/x", "/State", "//state", "/state//", "/../state", "/st%zzate", "/cavosx/apps",
+        "/cavos", "/cavos/", "/cavos/nothing", "/cavos//apps", "/%63avos/apps",
+    ])
+    func `an unknown path is not found`(path: String) throws {
+        let client = try ControlWorld.client()
+        #expect(client.send("GET /_understudy\(path)").description == #"404 {"error":"Not found"}"#)
+    }
+
+    @Test(arguments: [
+        ("POST", "/health", "GET"), ("DELETE", "/ready", "GET"), ("PATCH", "/state", "GET, PUT"),
+        ("GET", "/reset", "POST"), ("OPTIONS", "/clock", "GET, PUT"), ("POST", "/limits", "DELETE, GET, PUT"),
+        ("PUT", "/cavos/apps", "GET"), ("GET", "/cavos/users/x", "PATCH"), ("HEAD", "/reset", "POST"),
+    ])
+    func `another method is refused with those that the path has`(method: String, path: String, allowed: String) throws
+    {
+        let client = try ControlWorld.client()
+        let reply = client.send("\(method) /_understudy\(path)")
+        #expect(reply.description == #"405 {"error":"Method not allowed"}"#)
+        #expect(reply.headers["Allow"] == allowed)
+    }
+
+    @Test(arguments: [
+        "/health", "/ready", "/state", "/clock", "/limits", "/state/", "/limits?service=cavos", "/cavos/organizations",
+        "/cavos/apps",
+    ])
+    func `HEAD is answered as GET is`(path: String) throws {
+        let client = try ControlWorld.client()
+        #expect(client.send("HEAD /_understudy\(path)") == client.send("GET /_understudy\(path)"))
+        #expect(client.send("HEAD /_understudy\(path)").status == 200)
+    }
+
+    @Test func `a dashboard is reached below its service's name`() throws {
+        let client = try ControlWorld.client()
+        let reply = client.control("GET /_understudy/cavos/organizations")
+        #expect(reply.json["organizations"]?.array?.count == 1)
+        #expect(reply.headers == ["Content-Type": "application/json"])
+        #expect(client.control("GET /_understudy/cavos/apps/?organization_id=x").status == 404)
+    }
+
+    @Test(arguments: ["cavos.xyz", "www.cavos.xyz", "CAVOS.XYZ:4100"])
+    func `a request for the real host is the service's, whatever its path`(host: String) throws {
+        let client = try ControlWorld.client()
+        let before = client.world
+        let reply = client.send("POST /_understudy/reset", ["Host: \(host)"])
+        #expect(reply.description == #"404 {"error":"Not found"}"#)
+        #expect(reply.headers["Access-Control-Allow-Origin"] == "*")
+        #expect(client.emulator.sandbox.sequence == 0)
+        #expect(client.world == before)
+    }
+
+    @Test(arguments: [
+        ("/_understudy", true), ("/_understudy/", true), ("/_understudy/x", true), ("/_understudyx", false),
+        ("/_Understudy/x", false), ("/x/_understudy/", false), ("/", false), ("*", false), ("", false),
+    ])
+    func `the control plane owns what is below its path`(path: String, isOwned: Bool) {
+        #expect(ControlPlane.owns(Request(method: .get, target: path, path: path)) == isOwned)
+    }
+
+    @Test func `the routes are those that were looked at`() {
+        let tables = [
+            ("cavos", lines(CavosService.routes)), ("cavos dashboard", lines(CavosService.dashboard)),
+            ("control plane", lines(ControlPlane.routes)),
+        ]
+        let text = tables.map { "# \($0.0)\n" + $0.1.joined() }.joined(separator: "\n")
+        #expect(Golden.difference(of: text, from: "routes.txt") == nil)
+    }
+
+    private func lines<Operation>(_ table: RouteTable<Operation>) -> [String] {
+        table.routes.map { "\($0.method.rawValue) \($0.pattern) \($0.name)\n" }
+    }
+
+    @Test func `no two routes of a table share method and path, nor a name`() {
+        for table in [lines(CavosService.routes), lines(CavosService.dashboard), lines(ControlPlane.routes)] {
+            let words = table.map { $0.split(separator: " ") }
+            #expect(Set(words.map { [$0[0], $0[1]] }).count == table.count)
+            #expect(Set(words.map { $0[2] }).count == table.count)
+        }
+    }
+}

@@ -1,0 +1,116 @@
+import HTTP
+import JSON
+import Testing
+import UnderstudyTesting
+
+struct LimitsTests {
+    private static let usage =
+        #"400 {"error":"Give a service, a user and a whole number of requests: {\"service\":\"capgo\",\"user\":\"ada@example.com\",\"requests\":99}"}"#
+
+    private func ada(_ requests: Int, closes: String? = nil) -> String {
+        let end = closes.map { "\"\($0)\"" } ?? "null"
+        return #"{"service":"cavos","user_id":"\#(ControlWorld.ada)","email":"ada@example.com","plan":"rated","#
+            + #""requests_per_minute":2,"requests":\#(requests),"window_closes_at":\#(end),"app_limit":5,"apps":1}"#
+    }
+
+    private func grace(_ requests: Int, closes: String? = nil) -> String {
+        let end = closes.map { "\"\($0)\"" } ?? "null"
+        return #"{"service":"cavos","user_id":"\#(ControlWorld.grace)","email":"grace@example.com","plan":"developer","#
+            + #""requests_per_minute":null,"requests":\#(requests),"window_closes_at":\#(end),"app_limit":10,"apps":0}"#
+    }
+
+    private func list(_ accounts: String...) -> String {
+        #"200 {"accounts":["# + accounts.joined(separator: ",") + "]}"
+    }
+
+    private func put(_ client: InProcessClient, _ user: String, _ requests: Int) -> String {
+        client.control(
+            "PUT /_understudy/limits", body: #"{"service":"cavos","user":"\#(user)","requests":\#(requests)}"#
+        ).description
+    }
+
+    @Test func `the accounts are listed with their windows, plans and apps`() throws {
+        let client = try ControlWorld.client()
+        #expect(client.send("GET /_understudy/limits?service=cavos").description == list(ada(0), grace(0)))
+        _ = client.send(ControlWorld.counted)
+        client.advance(seconds: 30)
+        let closes = "2026-02-13T12:01:00Z"
+        #expect(
+            client.send("GET /_understudy/limits?service=cavos").description == list(ada(1, closes: closes), grace(0)))
+        client.advance(seconds: 30)
+        #expect(client.send("GET /_understudy/limits?service=cavos").description == list(ada(0), grace(0)))
+    }
+
+    @Test(arguments: ["ada@example.com", "ADA%40example.com", ControlWorld.ada])
+    func `the list is narrowed by user and service`(user: String) throws {
+        let client = try ControlWorld.client()
+        #expect(client.send("GET /_understudy/limits?user=\(user)&service=cavos").description == list(ada(0)))
+    }
+
+    @Test func `a window is set as if so many requests had been let through`() throws {
+        let client = try ControlWorld.client()
+        client.advance(seconds: 5)
+        #expect(put(client, "ada@example.com", 1) == list(ada(1, closes: "2026-02-13T12:01:05Z")))
+        #expect(client.send(ControlWorld.counted).status == 400)
+        #expect(client.send(ControlWorld.counted).headers["Retry-After"] == "60")
+        #expect(put(client, ControlWorld.grace, 7) == list(grace(7, closes: "2026-02-13T12:01:05Z")))
+        #expect(put(client, "ada@example.com", 0) == list(ada(0, closes: "2026-02-13T12:01:05Z")))
+        #expect(client.send(ControlWorld.counted).status == 400)
+    }
+
+    @Test func `the greatest number of requests ends nothing`() throws {
+        let client = try ControlWorld.client()
+        #expect(put(client, "ada@example.com", .max).hasPrefix("200"))
+        #expect(client.send(ControlWorld.counted).status == 429)
+        _ = client.control("PATCH /_understudy/cavos/users/ada@example.com", body: #"{"plan":"developer"}"#)
+        #expect(client.send(ControlWorld.counted).status == 400)
+    }
+
+    @Test(arguments: [
+        ("", [0, 0]), ("?service=cavos", [0, 0]), ("?user=ada@example.com", [0, 7]),
+        ("?service=cavos&user=grace@example.com", [2, 0]),
+    ])
+    func `windows are cleared, all or those that are named`(query: String, left: [Int]) throws {
+        let client = try ControlWorld.client()
+        _ = put(client, ControlWorld.ada, 2)
+        _ = put(client, ControlWorld.grace, 7)
+        #expect(client.send("DELETE /_understudy/limits\(query)").status == 200)
+        let counts = client.send("GET /_understudy/limits?service=cavos").json["accounts"]?.array?
+            .map { $0["requests"]?.int ?? -1 }
+        #expect(counts == left)
+        #expect(client.send(ControlWorld.counted).status == (left.first == 0 ? 400 : 429))
+    }
+
+    @Test(
+        arguments: ["GET", "DELETE"],
+        [
+            ("service=cavso", 400, #"Unknown service \"cavso\". Must be one of: "#),
+            ("service=", 400, #"Unknown service \"\". Must be one of: "#),
+            ("user=nobody@example.com", 404, #"No user has the id or e-mail address \"nobody@example.com\""#),
+            ("user=", 404, #"No user has the id or e-mail address \"\""#),
+        ])
+    func `an unknown service or user is refused and clears nothing`(
+        method: String, refusal: (query: String, status: Int, message: String)
+    ) throws {
+        let client = try ControlWorld.client()
+        _ = put(client, ControlWorld.ada, 2)
+        let reply = client.send("\(method) /_understudy/limits?\(refusal.query)")
+        #expect(reply.description.hasPrefix(#"\#(refusal.status) {"error":"\#(refusal.message)"#))
+        #expect(client.send("GET /_understudy/limits").body.contains(#""requests":2"#))
+    }
+
+    @Test(arguments: [
+        "{}", #"{"service":"cavos","user":"ada@example.com"}"#, #"{"service":"cavos","requests":1}"#,
+        #"{"user":"ada@example.com","requests":1}"#, #"{"service":"cavos","user":"ada@example.com","requests":-1}"#,
+        #"{"service":"cavos","user":"ada@example.com","requests":1.5}"#,
+        #"{"service":"cavos","user":"ada@example.com","requests":"1"}"#,
+        #"{"service":"cavos","user":"ada@example.com","requests":9223372036854775808}"#,
+        #"{"service":7,"user":"ada@example.com","requests":1}"#, #"{"service":"cavos","user":null,"requests":1}"#,
+    ])
+    func `a window that is not fully described is refused and changes nothing`(body: String) throws {
+        let client = try ControlWorld.client()
+        let before = client.send("GET /_understudy/limits")
+        #expect(client.control("PUT /_understudy/limits", body: body).description == Self.usage)
+        #expect(client.send("GET /_understudy/limits") == before)
+    }
+}

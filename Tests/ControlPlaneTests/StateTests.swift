@@ -1,0 +1,81 @@
+import HTTP
+import JSON
+import Emulation
+import Testing
+import Understudy
+import UnderstudyTesting
+
+struct StateTests {
+    private static let refused = "The state has problems; nothing was changed"
+
+    @Test func `the export is the canonical form, and putting it back changes nothing`() throws {
+        let client = try ControlWorld.client()
+        let export = client.send("GET /_understudy/state")
+        #expect(export.status == 200)
+        #expect(export.headers == ["Content-Type": "application/json"])
+        #expect(export.body == client.world)
+        #expect(client.control("PUT /_understudy/state", body: export.body).description == #"200 {"status":"ok"}"#)
+        #expect(client.world == export.body)
+    }
+
+    @Test func `a seed takes the world's place and a reset brings the first one back`() throws {
+        let client = try ControlWorld.client()
+        let before = client.world
+        let seed = #"{"version":1,"users":[{"email":"new@example.com"}]}"#
+        #expect(client.control("PUT /_understudy/state", body: seed).status == 200)
+        #expect(client.world.contains("new@example.com"))
+        #expect(!client.world.contains("ada@example.com"))
+        #expect(client.send(ControlWorld.counted).status == 401)
+        #expect(client.send("POST /_understudy/reset").description == #"200 {"status":"ok"}"#)
+        #expect(client.world == before)
+    }
+
+    @Test(arguments: [
+        ("{", [#"line 1: not JSON at column 2: expected a member name or \"}\", found the end of the text"#]),
+        ("[]", ["line 1: $ is [], expected an object"]),
+        ("{}", ["line 1: version is missing, expected 1"]),
+        (
+            "{\"version\":1,\n\"users\":[{\"email\":\"good@example.com\"},\n7,{\"email\":\"bad\"}]}",
+            [
+                "line 3: users[1] is 7, expected an object",
+                #"line 3: users[2].email is \"bad\", expected an e-mail address such as \"ada@example.com\""#,
+            ]
+        ),
+    ])
+    func `a bad state is refused with all its problems and changes nothing`(body: String, problems: [String]) throws {
+        let client = try ControlWorld.client()
+        let before = client.world
+        let reply = client.control("PUT /_understudy/state", body: body)
+        let list = problems.map { "\"\($0)\"" }.joined(separator: ",")
+        #expect(reply.description == #"400 {"error":"\#(Self.refused)","problems":[\#(list)]}"#)
+        #expect(client.world == before)
+        #expect(client.emulator.sandbox.sequence == 0)
+    }
+
+    @Test func `a refused state uses up no identifiers`() throws {
+        let (used, fresh) = (try ControlWorld.client(), try ControlWorld.client())
+        _ = used.control("PUT /_understudy/state", body: #"{"version":1,"users":[{"email":"a@b.c"},{}]}"#)
+        let create = { (client: InProcessClient) in
+            client.control("POST /_understudy/cavos/organizations", body: #"{"name":"x"}"#)
+        }
+        #expect(create(used) == create(fresh))
+    }
+
+    @Test func `health and readiness are told`() throws {
+        let client = try ControlWorld.client()
+        let health = client.send("GET /_understudy/health")
+        #expect(health.status == 200)
+        #expect(health.json["status"] == "ok")
+        #expect(health.json["version"] == "test")
+        #expect(health.json["uptime_seconds"] == 0)
+        #expect(health.json["sequence"] == 0)
+        #expect(client.send("GET /_understudy/ready").description == #"200 {"status":"ready"}"#)
+    }
+
+    @Test func `thousands of problems are told in a moment`() throws {
+        let client = try ControlWorld.client()
+        let users = Array(repeating: "{}", count: 20_000).joined(separator: ",\n")
+        let reply = client.control("PUT /_understudy/state", body: #"{"version":1,"users":[\#(users)]}"#)
+        #expect(reply.json["problems"]?.array?.count == 20_000)
+    }
+}
