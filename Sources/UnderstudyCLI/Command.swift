@@ -1,0 +1,61 @@
+internal import Emulation
+
+/// What the command line asks for.
+enum Command: Equatable {
+    case serve(ServeOptions)
+    case check(path: String)
+    case healthcheck(url: HealthURL)
+    case completion(CompletionScript)
+    case version
+    case help(CommandName?)
+
+    /// Reads the command line without the program's name.
+    init(arguments: [String], environment: [String: String]) throws(Failure) {
+        let words = arguments.first == "help" ? arguments.dropFirst() : arguments[...]
+        if arguments.contains("--help") || arguments.contains("-h") || arguments.first == "help" {
+            self = .help(words.first.flatMap(CommandName.init))
+        } else if arguments.first == "--version" {
+            self = .version
+        } else if let first = arguments.first, !first.hasPrefix("-") {
+            try self.init(named: first, Array(arguments.dropFirst()), environment: environment)
+        } else {
+            try self.init(.serve, arguments, environment: environment)
+        }
+    }
+
+    private init(named text: String, _ arguments: [String], environment: [String: String]) throws(Failure) {
+        guard let name = CommandName(rawValue: text) else {
+            let nearest = Spelling.nearest(to: text, among: CommandName.names).map { ": did you mean \($0)?" } ?? ""
+            throw .usage("Unknown command \(text)\(nearest)")
+        }
+        try self.init(name, arguments, environment: environment)
+    }
+
+    private init(_ name: CommandName, _ arguments: [String], environment: [String: String]) throws(Failure) {
+        let options = try ParsedOptions(arguments, known: name.options, environment: environment)
+        switch name {
+        case .serve:
+            try options.requireNoOperand(of: name)
+            self = .serve(try ServeOptions(options))
+        case .check:
+            guard options.operands.count == 1 else {
+                throw .usage("check takes one file, as in: understudy check seed.json")
+            }
+            self = .check(path: options.operands[0])
+        case .healthcheck:
+            try options.requireNoOperand(of: name)
+            self = .healthcheck(url: try HealthURL(options, environment: environment))
+        case .completion:
+            guard options.operands.count == 1, let script = CompletionScript(rawValue: options.operands[0]) else {
+                throw .usage("completion takes the name of a shell: \(CompletionScript.names.joined(separator: ", "))")
+            }
+            self = .completion(script)
+        }
+    }
+}
+
+extension ParsedOptions {
+    fileprivate func requireNoOperand(of name: CommandName) throws(Failure) {
+        if let operand = operands.first { throw .usage("\(name.rawValue) takes no \"\(operand)\"") }
+    }
+}

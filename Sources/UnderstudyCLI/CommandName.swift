@@ -1,0 +1,58 @@
+/// The commands by name: the command line, the help and the completions all go by this list.
+enum CommandName: String, CaseIterable {
+    case serve
+    case check
+    case healthcheck
+    case completion
+
+    /// The commands that a user may write, for messages and suggestions.
+    static let names = allCases.map(\.rawValue)
+
+    /// What stands behind the name; nil for options alone.
+    var operand: String? {
+        switch self {
+        case .serve, .healthcheck: nil
+        case .check: "<seed>"
+        case .completion: CompletionScript.names.joined(separator: "|")
+        }
+    }
+
+    var options: [Option] {
+        switch self {
+        case .serve: OptionTable.serve
+        case .healthcheck: OptionTable.healthcheck
+        case .check, .completion: []
+        }
+    }
+
+    /// What it does, in a line.
+    var summary: String {
+        switch self {
+        case .serve: "serve the APIs from a seed; the command when none is named"
+        case .check: "say what is in a seed, or all that is wrong with it"
+        case .healthcheck: "ask a running server how it is; status 0 when it is well"
+        case .completion: "print a script that completes these words in a shell"
+        }
+    }
+
+    /// What else is good to know about it.
+    var details: [String] {
+        switch self {
+        case .serve:
+            [
+                "It listens once everything is loaded, so an open port is a ready server. SIGTERM and SIGINT finish what is",
+                "in flight and end with status 0; a second signal ends at once.",
+            ]
+        case .check:
+            ["Each problem is a line with the file, the line, the path, the value and what was expected; status 65."]
+        case .healthcheck:
+            ["For containers whose image has no shell: the image's HEALTHCHECK is this command."]
+        case .completion:
+            [
+                "bash:  source <(understudy completion bash)",
+                "zsh:   source <(understudy completion zsh)",
+                "fish:  understudy completion fish | source",
+            ]
+        }
+    }
+}

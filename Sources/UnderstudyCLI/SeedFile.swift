@@ -1,0 +1,24 @@
+internal import Emulation
+internal import Listener
+internal import Persistence
+internal import Understudy
+
+/// A seed as it lies on disk.
+enum SeedFile {
+    /// Reads a seed into a world.
+    ///
+    /// - Throws: a sentence for each problem, with the file and the line in front.
+    static func read(_ path: String, identifiers: inout IdentifierSource, now: Timestamp) throws(Failure) -> World {
+        let bytes: [UInt8]
+        do throws(FileError) {
+            bytes = try File.read(path)
+        } catch {
+            throw Failure(.data, "\(error): give the path of a seed that can be read")
+        }
+        do throws(SeedError) {
+            return try World(seed: bytes, identifiers: &identifiers, now: now)
+        } catch {
+            throw Failure(.data, error.sentences.map { "\(path):\($0)" })
+        }
+    }
+}

@@ -1,0 +1,103 @@
+internal import Emulation
+internal import Listener
+
+/// The settings of `serve`, checked.
+struct ServeOptions: Equatable {
+    static let portDefault: UInt16 = 4100
+    static let seedPathDefault = "seed/demo.json"
+    static let dataPathDefault = ".understudy"
+    static let snapshotSecondsDefault = 60
+    static let bodyBytesMaxDefault = 1_048_576
+
+    /// The addresses to listen on; empty for the loopback addresses that there are.
+    let hosts: [SocketAddress.Host]
+    let port: UInt16
+    let seedPath: String
+    /// Where the state is kept; nil keeps it in memory only.
+    let dataPath: String?
+    /// Whether what was kept is put aside.
+    let startsFresh: Bool
+    /// Whether a change is on the device before it is answered.
+    let flushes: Bool
+    /// How often a snapshot is written when something changed; 0: only when the journal is long, and at the end.
+    let snapshotSeconds: Int
+    /// Where the clock stands still; nil follows the system's.
+    let frozenAt: Timestamp?
+    let randomSeed: UInt64?
+    let bodyBytesMax: Int
+    let controlToken: String?
+    let controlHosts: [String]
+    let readyFile: String?
+    let logLevel: Log.Level
+    let logFormat: Log.Format
+
+    init(_ options: ParsedOptions) throws(Failure) {
+        var hosts: [SocketAddress.Host] = []
+        for text in options.all("host") {
+            guard let address = SocketAddress(host: text, port: 0) else {
+                throw .usage("--host is \"\(text)\", expected an IP address or localhost")
+            }
+            if !hosts.contains(address.host) { hosts.append(address.host) }
+        }
+        self.hosts = hosts
+        port = try options.value("port", expected: "a number from 0 to 65535", UInt16.init) ?? Self.portDefault
+        seedPath = options.value("seed") ?? Self.seedPathDefault
+        let isEphemeral = try options.isOn("ephemeral")
+        dataPath = isEphemeral ? nil : Self.folder(options.value("data-dir") ?? Self.dataPathDefault)
+        startsFresh = try options.isOn("fresh")
+        let durability = try options.value("durability", expected: "fsync or os", Durability.init) ?? .fsync
+        flushes = durability == .fsync
+        snapshotSeconds =
+            try options.value("snapshot-every", expected: "a whole number of seconds from 0 up") { text in
+                Int(text).flatMap { $0 >= 0 && $0 <= Self.snapshotSecondsMax ? $0 : nil }
+            } ?? Self.snapshotSecondsDefault
+        frozenAt =
+            try options.value("clock") == "system"
+            ? nil
+            : options.value("clock", expected: "\(Timestamp.expectation), or \"system\"", Timestamp.init(rfc3339:))
+        randomSeed = try options.value("random-seed", expected: "a whole number from 0 up", UInt64.init)
+        bodyBytesMax =
+            try options.value("max-body", expected: "a whole number of bytes from 0 up") { text in
+                Int(text).flatMap { $0 >= 0 ? $0 : nil }
+            } ?? Self.bodyBytesMaxDefault
+        controlToken = options.value("control-token")
+        guard controlToken != "" else {
+            throw options.refusal(of: "control-token", expected: "a token that is not empty")
+        }
+        controlHosts = options.all("control-host")
+        for name in controlHosts where !Self.isHostName(name) {
+            throw .usage("--control-host is \"\(name)\", expected a host name without a port, such as understudy")
+        }
+        readyFile = options.value("ready-file")
+        logLevel = try options.value("log-level", expected: Log.Level.expectation, Log.Level.init(name:)) ?? .info
+        logFormat = try options.value("log-format", expected: "text or json", Log.Format.init) ?? .text
+    }
+
+    /// A year: what is farther off never comes.
+    private static let snapshotSecondsMax = 31_536_000
+
+    private enum Durability: String {
+        case fsync
+        case os
+    }
+
+    /// Whether a text is letters, digits, hyphens and dots, as the names of hosts are.
+    private static func isHostName(_ text: String) -> Bool {
+        !text.isEmpty
+            && text.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"):
+                    true
+                default: false
+                }
+            }
+    }
+
+    /// A folder's path without slashes at its end.
+    private static func folder(_ path: String) -> String {
+        var path = path
+        while path.utf8.count > 1, path.hasSuffix("/") { path.removeLast() }
+        return path
+    }
+}

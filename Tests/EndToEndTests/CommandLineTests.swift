@@ -1,0 +1,112 @@
+import Foundation
+import Testing
+import UnderstudyTesting
+
+@Suite struct CommandLineTests {
+    /// Words that are refused: the arguments, the exit status, and what is said.
+    static let refusals: [(arguments: [String], status: Int32, sentence: String)] = [
+        (["--prot", "1"], 64, "Unknown option --prot: did you mean --port?"),
+        (["--xyzzyx"], 64, "Unknown option --xyzzyx"),
+        (["--port"], 64, "--port needs a value <number>"),
+        (["--port", "70000"], 64, "--port is \"70000\", expected a number from 0 to 65535"),
+        (["--port=1", "--port=2"], 64, "--port is given twice"),
+        (["--host", "example.com"], 64, "--host is \"example.com\", expected an IP address or localhost"),
+        (
+            ["--clock", "noon"], 64,
+            "--clock is \"noon\", expected an RFC 3339 time such as \"2026-02-13T12:00:00Z\", or \"system\""
+        ),
+        (["--random-seed", "-1"], 64, "--random-seed is \"-1\", expected a whole number from 0 up"),
+        (["--max-body", "much"], 64, "--max-body is \"much\", expected a whole number of bytes from 0 up"),
+        (["--durability", "hope"], 64, "--durability is \"hope\", expected fsync or os"),
+        (
+            ["--snapshot-every", "-1"], 64, "--snapshot-every is \"-1\", expected a whole number of seconds from 0 up"
+        ),
+        (["--ephemeral=maybe"], 64, "--ephemeral is \"maybe\", expected true or false"),
+        (["--log-level", "loud"], 64, "--log-level is \"loud\", expected error, warn, info, debug"),
+        (["--log-format", "xml"], 64, "--log-format is \"xml\", expected text or json"),
+        (["serve", "me"], 64, "serve takes no \"me\""),
+        (["server"], 64, "Unknown command server: did you mean serve?"),
+        (["check"], 64, "check takes one file, as in: understudy check seed.json"),
+        (["completion"], 64, "completion takes the name of a shell: bash, zsh, fish"),
+        (["completion", "tcsh"], 64, "completion takes the name of a shell: bash, zsh, fish"),
+        (
+            ["healthcheck", "--url", "https://x"], 64,
+            "--url is \"https://x\", expected http://, an IP address or localhost, and a port"
+        ),
+        (
+            ["check", "no/such.json"], 65,
+            "no/such.json: No such file or directory: give the path of a seed that can be read"
+        ),
+        (["check", "seed"], 65, "seed: Is a directory: give the path of a seed that can be read"),
+        (
+            ["healthcheck", "--url", "http://127.0.0.1:9"], 1,
+            "No answer from http://127.0.0.1:9/_understudy/health; is the server running there?"
+        ),
+    ]
+
+    @Test(arguments: refusals)
+    func `wrong words get one sentence and a status`(row: (arguments: [String], status: Int32, sentence: String)) throws
+    {
+        let outcome = try BuiltProgram.run(row.arguments)
+        let hint = row.status == 64 ? "; \"understudy --help\" lists what there is" : ""
+        #expect(outcome.errors == "understudy: \(row.sentence)\(hint)\n")
+        #expect(outcome.status == row.status)
+        #expect(outcome.output == "")
+    }
+
+    @Test func `the environment stands in for options and flags win`() throws {
+        let wrong = try BuiltProgram.run([], environment: ["UNDERSTUDY_PORT": "x"])
+        #expect(wrong.status == 64)
+        #expect(wrong.errors.hasPrefix("understudy: UNDERSTUDY_PORT is \"x\", expected"))
+        let flag = try BuiltProgram.run(["--port", "y"], environment: ["UNDERSTUDY_PORT": "1"])
+        #expect(flag.errors.hasPrefix("understudy: --port is \"y\", expected"))
+    }
+
+    @Test func `help names every option and its environment variable`() throws {
+        let outcome = try BuiltProgram.run(["--help"])
+        #expect(outcome.status == 0)
+        for option in [
+            "--host", "--port", "--seed", "--clock", "--random-seed", "--max-body", "--control-token",
+            "--control-host", "--data-dir", "--ephemeral", "--fresh", "--durability", "--snapshot-every",
+            "--ready-file", "--log-level", "--log-format", "--url", "UNDERSTUDY_LOG_LEVEL",
+        ] {
+            #expect(outcome.output.contains(option))
+        }
+    }
+
+    @Test(arguments: ["serve", "check", "healthcheck", "completion"])
+    func `each command has a help of its own`(command: String) throws {
+        let outcome = try BuiltProgram.run([command, "--help"])
+        #expect(outcome.output.hasPrefix("usage: understudy \(command == "serve" ? "[serve]" : command)"))
+        #expect(try BuiltProgram.run(["help", command]).output == outcome.output)
+    }
+
+    @Test func `the version is said`() throws {
+        let outcome = try BuiltProgram.run(["--version"])
+        #expect(outcome.output.wholeMatch(of: /understudy \d+\.\d+\.\d+(\+[0-9a-f]+)?\n/) != nil)
+    }
+
+    @Test func `a seed is checked and all its problems are said at once`() throws {
+        let good = try BuiltProgram.run(["check", "seed/demo.json"])
+        #expect(good.status == 0)
+        #expect(good.output.hasPrefix("seed/demo.json: 3 users; cavos: 3 organizations, 5 api_keys, 13 apps"))
+        let seed = try TemporaryFile("{\"version\": 1,\n\"users\": [{\"emial\": 7}],\n\"cavos\": []}")
+        let bad = try BuiltProgram.run(["check", seed.path])
+        #expect(bad.status == 65)
+        #expect(
+            bad.errors == """
+                understudy: \(seed.path):2: users[0].email is missing, expected an e-mail address such as "ada@example.com"
+                understudy: \(seed.path):2: users[0].emial is 7, expected no member of that name: did you mean "email"?
+                understudy: \(seed.path):3: cavos is [], expected an object
+
+                """)
+    }
+
+    @Test func `nothing is served from a bad seed`() throws {
+        let seed = try TemporaryFile("{")
+        let outcome = try BuiltProgram.run(["--port", "0", "--ephemeral", "--seed", seed.path])
+        #expect(outcome.status == 65)
+        #expect(outcome.output == "")
+        #expect(outcome.errors.hasPrefix("understudy: \(seed.path):1: not JSON at column 2: "))
+    }
+}

@@ -1,0 +1,149 @@
+import Foundation
+import JSON
+import Testing
+import UnderstudyTesting
+
+/// The state of the built program from one process to the next.
+@Suite struct KeptStateTests {
+    private let folder: TemporaryDirectory
+    private static let key = "cav_demo_fake_lantern_ci_000000000000000000000000000"
+    private static let organization = "a1d4c7e0-1111-4a3b-8c5d-0e6f7a8b9c01"
+
+    init() throws {
+        folder = try TemporaryDirectory()
+    }
+
+    private var data: String { folder.path + "/state" }
+
+    private func start(_ arguments: String...) throws -> RunningServer {
+        try RunningServer(["--data-dir", data] + arguments)
+    }
+
+    private func create(_ server: RunningServer, _ name: String) throws -> Reply {
+        let fields = ["Authorization: Bearer \(Self.key)", "Content-Type: application/json"]
+        let body = "{\"name\":\"\(name)\",\"organization_id\":\"\(Self.organization)\"}"
+        return try SocketClient(port: server.port).exchange(Wire("POST /api/v1/apps", fields, body: body))
+    }
+
+    private func apps(_ server: RunningServer) throws -> [String] {
+        let reply = try SocketClient(port: server.port).exchange(Wire("GET /_understudy/cavos/apps"))
+        return reply.json["apps"]?.array?.compactMap { $0["name"]?.string } ?? []
+    }
+
+    private var names: [String] {
+        ((try? FileManager.default.contentsOfDirectory(atPath: data)) ?? []).sorted()
+    }
+
+    @Test func `what was acknowledged is there after SIGKILL and the start line says from where`() throws {
+        let first = try start()
+        #expect(first.startText.contains("State is kept in \(data) and outlives the process."))
+        #expect(try create(first, "Survivor").status == 201)
+        first.stop(signal: SIGKILL)
+        #expect(names == ["journal-000000000001.ndjson", "lock", "snapshot.json"])
+        let second = try start()
+        #expect(second.startText.contains("Restored from the snapshot at change 0 and 1 journal record; "))
+        #expect(second.startText.contains("seed/demo.json was not applied (--fresh starts from it)."))
+        #expect(try apps(second).contains("Survivor"))
+    }
+
+    @Test(arguments: [SIGTERM, SIGINT])
+    func `a graceful stop leaves a snapshot and no journal`(signal: Int32) throws {
+        let first = try start()
+        #expect(try create(first, "Survivor").status == 201)
+        #expect(first.stop(signal: signal) == 0)
+        #expect(names == ["lock", "snapshot.json"])
+        let second = try start()
+        #expect(second.startText.contains("Restored from the snapshot at change 1 and 0 journal records; "))
+        #expect(try apps(second).contains("Survivor"))
+    }
+
+    @Test func `files are for their owner alone`() throws {
+        let server = try start()
+        #expect(try create(server, "Private").status == 201)
+        let folderMode = try FileManager.default.attributesOfItem(atPath: data)[.posixPermissions] as? Int
+        #expect(folderMode == 0o700)
+        for name in names {
+            let mode = try FileManager.default.attributesOfItem(atPath: data + "/" + name)[.posixPermissions] as? Int
+            #expect(mode == 0o600, "\(name)")
+        }
+    }
+
+    @Test func `starting afresh puts the old state aside`() throws {
+        let first = try start()
+        #expect(try create(first, "Old").status == 201)
+        first.stop()
+        let second = try start("--fresh")
+        #expect(try !apps(second).contains("Old"))
+        let aside = try #require(names.first { $0.hasPrefix("before-") })
+        #expect(second.startText.contains("What was kept before is in \(data)/\(aside)."))
+        second.stop()
+        let old = try RunningServer(["--data-dir", data + "/" + aside])
+        #expect(try apps(old).contains("Old"))
+    }
+
+    @Test func `a second process is refused and named the first`() throws {
+        let first = try start()
+        let second = try BuiltProgram.run(["--port", "0", "--data-dir", data])
+        #expect(second.status == 73)
+        #expect(
+            second.errors == "understudy: \(data) is in use by process \(first.process.processIdentifier): "
+                + "stop that one, or give another folder with --data-dir\n")
+        #expect(try create(first, "Still here").status == 201)
+    }
+
+    @Test func `damaged state stops the start and is left alone`() throws {
+        let first = try start()
+        for name in ["a", "b", "c"] { #expect(try create(first, name).status == 201) }
+        first.stop(signal: SIGKILL)
+        let journal = URL(filePath: data + "/journal-000000000001.ndjson")
+        var bytes = try Data(contentsOf: journal)
+        bytes[30] ^= 1
+        try bytes.write(to: journal)
+        let outcome = try BuiltProgram.run(["--port", "0", "--data-dir", data])
+        #expect(outcome.status == 65)
+        #expect(outcome.errors.hasPrefix("understudy: \(journal.path()):1 is damaged: "))
+        #expect(outcome.errors.contains("--fresh"))
+        #expect(try Data(contentsOf: journal) == bytes)
+    }
+
+    @Test func `a torn end is cut off and said`() throws {
+        let first = try start()
+        for name in ["a", "b"] { #expect(try create(first, name).status == 201) }
+        first.stop(signal: SIGKILL)
+        let journal = URL(filePath: data + "/journal-000000000001.ndjson")
+        let bytes = try Data(contentsOf: journal)
+        try bytes.dropLast(3).write(to: journal)
+        let second = try start("--log-format", "text")
+        #expect(second.startText.contains("Restored from the snapshot at change 0 and 1 journal record; "))
+        #expect(try apps(second).contains("a"))
+        #expect(try !apps(second).contains("b"))
+    }
+
+    @Test func `a folder that cannot be made is refused`() throws {
+        let outcome = try BuiltProgram.run(["--port", "0", "--data-dir", "/dev/null/state"])
+        #expect(outcome.status == 73)
+        #expect(
+            outcome.errors == "understudy: /dev/null/state: Not a directory: "
+                + "give a folder that can be written with --data-dir, or keep nothing with --ephemeral\n")
+    }
+
+    @Test func `an export of a large state is streamed and complete`() throws {
+        let server = try start()
+        let client = try SocketClient(port: server.port)
+        try client.send(Wire("GET /_understudy/state", ["Connection: close"]).bytes)
+        let text = String(decoding: try client.receiveAll(), as: UTF8.self)
+        #expect(text.contains("Transfer-Encoding: chunked"))
+        #expect(text.hasSuffix("\r\n0\r\n\r\n"))
+    }
+}
+
+/// A folder that is gone when the test is done.
+private final class TemporaryDirectory {
+    let path = FileManager.default.temporaryDirectory.appending(path: "understudy-\(UUID().uuidString)").path
+
+    init() throws {
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+}
