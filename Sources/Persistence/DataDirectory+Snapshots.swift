@@ -12,6 +12,7 @@ extension DataDirectory {
     package func writeSnapshot(_ source: any ChunkSource, upTo sequence: Int) throws(FileError) {
         try write(source, to: folder.snapshot)
         try files.synchronizeFolder(folder.path)
+        try requireLock()
         for name in try files.names(in: folder.path) {
             guard let first = DataFolder.sequence(ofJournal: name), first <= sequence else { continue }
             try files.remove(folder.path + "/" + name)
@@ -25,11 +26,13 @@ extension DataDirectory {
 
     /// Writes a file that appears whole or not at all.
     func write(_ source: any ChunkSource, to path: String) throws(FileError) {
+        try requireLock()
         let draft = path + ".new"
         let file = try files.open(draft, for: .writing)
         do throws(FileError) {
             defer { files.close(file) }
             try write(source, to: file)
+            try requireLock()
             try files.rename(draft, to: path)
         } catch {
             // What is left of it would only take up room, which may be the very thing that is missing.

@@ -33,6 +33,13 @@ package final class DataDirectory: Sendable {
         }
     }
 
+    /// Makes sure that the folder is still the one that was locked, and not another that has come to its path.
+    ///
+    /// - Throws: when it was moved or removed, or its lock was: whatever lies there now is not this process's to change.
+    func requireLock() throws(FileError) {
+        guard files.isSame(lockFile, as: folder.lock) else { throw FileError(path: folder.lock, code: ESTALE) }
+    }
+
     deinit {
         files.close(lockFile)
     }

@@ -20,6 +20,8 @@ package protocol FileSystem: Sendable {
     ///
     /// - Returns: false when another process has it.
     func lock(_ file: OpenFile) throws(FileError) -> Bool
+    /// Tells whether an open file is the one that a path names now.
+    func isSame(_ file: OpenFile, as path: String) -> Bool
     /// Puts a file, or a folder, in the place of another.
     func rename(_ path: String, to newPath: String) throws(FileError)
     /// Removes a file.

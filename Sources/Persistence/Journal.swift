@@ -6,10 +6,10 @@ package final class Journal: Sendable {
 
     /// - Parameters:
     ///   - files: the calls of the system.
-    ///   - folder: the data directory.
+    ///   - directory: where the journal lies, as long as it is locked.
     ///   - flushes: whether a record is to be on the device before it counts as kept.
-    package init(files: any FileSystem, folder: DataFolder, flushes: Bool) {
-        writer = Mutex(JournalWriter(files: files, folder: folder, flushes: flushes))
+    package init(files: any FileSystem, directory: DataDirectory, flushes: Bool) {
+        writer = Mutex(JournalWriter(files: files, directory: directory, flushes: flushes))
     }
 
     /// Writes records, all or none of them.
@@ -31,7 +31,7 @@ package final class Journal: Sendable {
 /// The newest file and how much of it is good.
 private struct JournalWriter {
     let files: any FileSystem
-    let folder: DataFolder
+    let directory: DataDirectory
     let flushes: Bool
     private var file: OpenFile?
     /// Up to where the file holds whole records that were flushed.
@@ -41,15 +41,16 @@ private struct JournalWriter {
 
     private static let pieceByteCount = 256 << 10
 
-    init(files: any FileSystem, folder: DataFolder, flushes: Bool) {
+    init(files: any FileSystem, directory: DataDirectory, flushes: Bool) {
         self.files = files
-        self.folder = folder
+        self.directory = directory
         self.flushes = flushes
     }
 
     mutating func append(_ entries: [JournalEntry], startsFile: Bool) -> Result<Int, FileError> {
         guard let first = entries.first else { return .success(goodByteCount) }
         do throws(FileError) {
+            try directory.requireLock()
             try repair()
             if startsFile { close() }
             if file == nil { file = try start(at: first.sequence) }
@@ -76,6 +77,7 @@ private struct JournalWriter {
     }
 
     private mutating func start(at sequence: Int) throws(FileError) -> OpenFile {
+        let folder = directory.folder
         let file = try files.open(folder.journal(startingAt: sequence), for: .writing)
         do throws(FileError) {
             if flushes { try files.synchronizeFolder(folder.path) }

@@ -69,6 +69,13 @@ package struct SystemFiles: FileSystem {
         _ = Glibc.close(file.descriptor)
     }
 
+    /// Compares device and inode (fstat(2), stat(2)).
+    package func isSame(_ file: OpenFile, as path: String) -> Bool {
+        var (own, there) = (stat(), stat())
+        guard unsafe fstat(file.descriptor, &own) == 0, unsafe stat(path, &there) == 0 else { return false }
+        return own.st_ino == there.st_ino && own.st_dev == there.st_dev
+    }
+
     /// Takes the lock that one process at a time can have on a file (flock(2)); the system takes it back at the process's end.
     package func lock(_ file: OpenFile) throws(FileError) -> Bool {
         if flock(file.descriptor, LOCK_EX | LOCK_NB) == 0 { return true }

@@ -49,7 +49,7 @@ struct KeptState {
             background = Errands(worker: WorkerThread(niceness: Self.snapshotNiceness))
             keeper = StateKeeper(
                 sandbox, in: directory,
-                journal: Journal(files: SystemFiles(), folder: directory.folder, flushes: options.flushes),
+                journal: Journal(files: SystemFiles(), directory: directory, flushes: options.flushes),
                 snapshotSequence: recovery?.snapshotSequence ?? sandbox.sequence,
                 errands: Errands(worker: WorkerThread()), background: background)
             self.directory = directory

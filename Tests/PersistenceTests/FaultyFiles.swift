@@ -105,6 +105,10 @@ final class FaultyFiles: FileSystem {
     }
 
     /// Is always had: a test leaves one emulator behind, as a crash does, and starts the next in the same process.
+    func isSame(_ file: OpenFile, as path: String) -> Bool {
+        system.isSame(file, as: path)
+    }
+
     func lock(_ file: OpenFile) throws(FileError) -> Bool {
         true
     }

@@ -33,7 +33,7 @@ final class KeptEmulator {
         if recovery == nil { try directory.writeFirstSnapshot(WorldText(sandbox.world, sequence: 0)) }
         let background = Errands(worker: nil)
         keeper = StateKeeper(
-            sandbox, in: directory, journal: Journal(files: files, folder: directory.folder, flushes: true),
+            sandbox, in: directory, journal: Journal(files: files, directory: directory, flushes: true),
             snapshotSequence: recovery?.snapshotSequence ?? 0, errands: Errands(worker: nil), background: background)
         emulator = Emulator(sandbox: sandbox, keeper: keeper, directory: directory, background: background)
         controlPlane = ControlPlane(

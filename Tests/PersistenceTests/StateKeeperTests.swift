@@ -89,6 +89,22 @@ import UnderstudyTesting
         }
     }
 
+    @Test func `a folder that was moved away and taken by another is not touched`() throws {
+        let path = folder.path + "/state"
+        let first = try KeptEmulator(path)
+        #expect(try first.create("First").status == 201)
+        try SystemFiles().rename(path, to: folder.path + "/moved")
+        let second = try KeptEmulator(path)
+        #expect(try second.create("Second").status == 201)
+        let world = second.world
+        #expect(try first.create("Lost").description == #"500 {"error":"Internal server error"}"#)
+        first.keeper.requestSnapshot()
+        first.keeper.finish()
+        second.keeper.finish()
+        #expect(try KeptEmulator(path).world == world)
+        #expect(try KeptEmulator(folder.path + "/moved").world == first.world)
+    }
+
     @Test func `a failed reset leaves clock and ids where they were`() throws {
         let files = FaultyFiles()
         let kept = try KeptEmulator(folder.path, files: files)
