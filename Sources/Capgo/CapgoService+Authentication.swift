@@ -1,5 +1,5 @@
 package import Emulation
-internal import HTTP
+package import HTTP
 
 extension CapgoService {
     /// The fields that can carry the key, the first of them that is sent counting (contract: "Credential").
@@ -7,14 +7,16 @@ extension CapgoService {
     private static let subkeyField = "x-limited-key-id"
 
     /// Finds the key that a request is judged by (contract: "Common rules").
-    package static func authenticate(_ call: Call, in state: inout CapgoState) throws(Failure) -> APIKey {
-        guard let text = credential(call.request.headers) else { throw Refused(.noKey) }
+    package static func authenticate(_ request: Request, at now: Timestamp, in state: inout CapgoState) throws(Failure)
+        -> APIKey
+    {
+        guard let text = credential(request.headers) else { throw Refused(.noKey) }
         guard let place = state.apiKeys.indexes.byKey[text], let key = state.apiKeys[place] else {
             throw Refused(.invalidKey)
         }
-        guard !key.isExpired(at: call.now) else { throw Refused(.keyExpired) }
-        guard let reference = call.request.headers[subkeyField] else { return key }
-        return try subkey(reference, of: key, in: state, now: call.now)
+        guard !key.isExpired(at: now) else { throw Refused(.keyExpired) }
+        guard let reference = request.headers[subkeyField] else { return key }
+        return try subkey(reference, of: key, in: state, now: now)
     }
 
     private static func credential(_ headers: HeaderFields) -> String? {

@@ -25,11 +25,10 @@ package enum CapgoService: Service {
     ]
 
     package static func owns(path: String) -> Bool {
+        if firstSegments.contains(where: { path.hasFirstSegment($0) }) { return true }
         let segment = path.utf8.dropFirst().prefix { $0 != UInt8(ascii: "/") }
-        guard !segment.contains(UInt8(ascii: "%")) else {
-            return PercentEncoding.decode(Substring(segment)).map(firstSegments.contains) ?? false
-        }
-        return firstSegments.contains { $0.utf8.elementsEqual(segment) }
+        guard segment.contains(UInt8(ascii: "%")) else { return false }
+        return PercentEncoding.decode(Substring(segment)).map(firstSegments.contains) ?? false
     }
 
     /// Says when the window closes, rounded up so that a request in that second passes.
@@ -40,9 +39,11 @@ package enum CapgoService: Service {
     }
 
     /// `{"error":"…","status":"KO"}`; the refusal of dates is printed with the two the other way round.
-    package static func errorBody(_ message: String, status: Int, members: JSONObject) -> JSONObject {
-        if message == CapgoRefusal.invalidDates.message { return ["status": "KO", "error": .string(message)] }
-        return ["error": .string(message), "status": "KO"]
+    package static func errorText(_ message: String, members: JSONObject) -> [UInt8] {
+        if message == CapgoRefusal.invalidDates.message {
+            return JSONValue.object(["status": "KO", "error": .string(message)]).bytes
+        }
+        return PlainError.text(message, members: ["status": "KO"])
     }
 
     /// Every path answers a preflight alike.
@@ -55,7 +56,15 @@ package enum CapgoService: Service {
             ])
     }
 
-    package static func complete(_ response: inout Response) {
-        response.headers.append("Access-Control-Allow-Origin", "*")
+    package static let answerFields = AnswerFields(["Access-Control-Allow-Origin": "*"])
+}
+
+extension String {
+    /// Tells whether a path begins with a segment, as it is written.
+    fileprivate func hasFirstSegment(_ segment: String) -> Bool {
+        let (bytes, name) = (utf8.span, segment.utf8.span)
+        guard bytes.count > name.count, bytes.count == name.count + 1 || bytes[name.count + 1] == UInt8(ascii: "/")
+        else { return false }
+        return bytes.extracting(1..<name.count + 1).hasSameBytes(as: name)
     }
 }

@@ -11,6 +11,13 @@ protocol APIObject {
 struct ObjectWriter {
     private(set) var bytes: [UInt8] = []
 
+    /// Room for the text of one object, which spares growing in small steps.
+    private static let byteCountUsual = 512
+
+    init() {
+        bytes.reserveCapacity(Self.byteCountUsual)
+    }
+
     /// Adds an object.
     mutating func append(_ object: some APIObject) {
         bytes.append(UInt8(ascii: "{"))
@@ -66,7 +73,10 @@ struct ObjectWriter {
     }
 
     mutating func member(_ name: String, _ moment: Timestamp) {
-        member(name, moment.rfc3339Seconds)
+        start(name)
+        bytes.append(UInt8(ascii: "\""))
+        moment.appendRFC3339Seconds(to: &bytes)
+        bytes.append(contentsOf: "\",".utf8)
     }
 
     mutating func member(_ name: String, _ texts: [String]) {
@@ -93,9 +103,13 @@ struct ObjectWriter {
     }
 
     private mutating func start(_ name: String) {
-        bytes.append(UInt8(ascii: "\""))
-        bytes.append(contentsOf: name.utf8)
-        bytes.append(contentsOf: "\":".utf8)
+        let name = name.utf8.span
+        bytes.append(addingCapacity: name.count + 3) { output in
+            output.append(UInt8(ascii: "\""))
+            for place in name.indices { output.append(name[place]) }
+            output.append(UInt8(ascii: "\""))
+            output.append(UInt8(ascii: ":"))
+        }
     }
 
     /// Ends an object or a list; the comma behind its last entry goes.

@@ -1,17 +1,19 @@
 package import Emulation
-internal import HTTP
+package import HTTP
 
 extension CapyDBService {
     /// Finds who a request speaks for (contract: "Credentials").
     ///
     /// Whatever is wrong with a credential, the answer is the same. `X-API-Key` is not looked at beside `Authorization`.
-    package static func authenticate(_ call: Call, in state: inout CapyDBState) throws(Failure) -> Principal {
-        guard let field = call.request.headers["Authorization"] else {
-            guard let text = call.request.headers["X-API-Key"] else { throw Refused(.unauthorized) }
-            return .key(try state.useKey(text, at: call.now))
+    package static func authenticate(_ request: Request, at now: Timestamp, in state: inout CapyDBState) throws(Failure)
+        -> Principal
+    {
+        guard let field = request.headers["Authorization"] else {
+            guard let text = request.headers["X-API-Key"] else { throw Refused(.unauthorized) }
+            return .key(try state.useKey(text, at: now))
         }
         guard let token = bearerToken(of: field) else { throw Refused(.unauthorized) }
-        if token.utf8.starts(with: APIKey.prefix.utf8) { return .key(try state.useKey(token, at: call.now)) }
+        if token.startsWithBytes(of: APIKey.prefix) { return .key(try state.useKey(token, at: now)) }
         guard let session = state.sessions[token], session.token.utf8.elementsEqual(token.utf8),
             let member = state.members[session.memberID]
         else { throw Refused(.unauthorized) }

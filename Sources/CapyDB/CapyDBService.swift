@@ -22,7 +22,9 @@ package enum CapyDBService: Service {
         sentence.lowercased()
     }
 
+    package static let answerFields = AnswerFields()
+
     package static func owns(path: String) -> Bool {
-        path.utf8.starts(with: "/v1/".utf8) || path.utf8.starts(with: "/api/capydb/".utf8)
+        path.startsWithBytes(of: "/v1/") || path.startsWithBytes(of: "/api/capydb/")
     }
 }

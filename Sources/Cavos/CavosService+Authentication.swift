@@ -1,16 +1,18 @@
 package import Emulation
-internal import HTTP
+package import HTTP
 internal import JSON
 
 extension CavosService {
     /// Finds the key of a request (contract: "Order of checks", rows 1 and 2).
-    package static func authenticate(_ call: Call, in state: inout CavosState) throws(Failure) -> APIKey {
+    package static func authenticate(_ request: Request, at now: Timestamp, in state: inout CavosState) throws(Failure)
+        -> APIKey
+    {
         let scheme = "Bearer "
-        guard let field = call.request.headers["Authorization"], field.utf8.starts(with: scheme.utf8) else {
+        guard let field = request.headers["Authorization"], field.startsWithBytes(of: scheme) else {
             throw Refused(.missingAuthorization)
         }
-        let token = String(field.dropFirst(scheme.count))
-        guard token.utf8.starts(with: APIKey.prefix.utf8) else { throw Refused(.missingAuthorization) }
+        let token = String(Substring(field.utf8.dropFirst(scheme.utf8.count)))
+        guard token.startsWithBytes(of: APIKey.prefix) else { throw Refused(.missingAuthorization) }
         guard let place = state.apiKeys.indexes.byKey[token], let key = state.apiKeys[place], key.isActive else {
             throw Refused(.unknownKey)
         }
@@ -19,6 +21,6 @@ extension CavosService {
 
     /// Requests count for the owner of the key's organization; a key without one counts for nobody.
     package static func ratedUser(of caller: APIKey, in state: CavosState) -> String? {
-        state.organizations[caller.organizationID]?.owner
+        state.organizations.read(caller.organizationID) { $0.owner }
     }
 }

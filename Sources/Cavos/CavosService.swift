@@ -20,7 +20,7 @@ package enum CavosService: Service {
     ]
 
     package static func owns(path: String) -> Bool {
-        path.utf8.starts(with: "/api/".utf8) && !path.utf8.starts(with: "/api/capydb/".utf8)
+        path.startsWithBytes(of: "/api/") && !path.startsWithBytes(of: "/api/capydb/")
     }
 
     package static func appCount(of user: String, in state: CavosState) -> Int? {
@@ -31,14 +31,10 @@ package enum CavosService: Service {
         methods.isEmpty ? nil : Answer(204, nil, headers: ["Allow": methods.adding(.options).allowValue])
     }
 
-    /// Adds the CORS fields that every answer of the real service carries (observed).
-    package static func complete(_ response: inout Response) {
-        response.headers.append(contentsOf: crossOriginFields)
-    }
-
-    private static let crossOriginFields: HeaderFields = [
+    /// The CORS fields that every answer of the real service carries (observed).
+    package static let answerFields = AnswerFields([
         "Access-Control-Allow-Origin": "*",
         "Access-Control-Allow-Methods": "GET,DELETE,PATCH,POST,PUT,OPTIONS",
         "Access-Control-Allow-Headers": "Authorization, Content-Type, X-Requested-With",
-    ]
+    ])
 }

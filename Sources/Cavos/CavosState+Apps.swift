@@ -8,7 +8,7 @@ extension CavosState {
     ///
     /// Nothing is written unless the answer is 201.
     mutating func createApp(_ call: inout Call, by key: APIKey) throws(Failure) -> Answer {
-        let fields = try AppFields(call)
+        let fields = try AppFields(call.json())
         let organization = try organization(fields.organizationID, reachedBy: key)
         try requireRoom(for: organization.owner, accounts: call.accounts)
 
@@ -46,9 +46,12 @@ extension CavosState {
 
     /// Counts all apps, inactive ones too, of all organizations of an owner.
     package func appCount(of owner: String) -> Int {
-        organizations.indexes.byOwner.oldestFirst(owner).reduce(0) { count, place in
-            count + (organizations[place].map { apps.indexes.byOrganization.count(of: $0.id) } ?? 0)
+        var count = 0
+        for place in organizations.indexes.byOwner.oldestFirst(owner) {
+            guard let id = organizations.read(place, { $0.id }) else { continue }
+            count += apps.indexes.byOrganization.count(of: id)
         }
+        return count
     }
 
     /// Lists apps, newest first; `organization_id` in the query narrows to one organization.
@@ -84,8 +87,9 @@ private struct AppFields {
     let organizationID: String
     let description: String?
 
-    init(_ call: Call) throws(CavosState.Failure) {
-        guard let body = call.json(), !body.isFalsy else { throw Refused(.invalidJSON) }
+    /// Takes the body as it was read; nil where there is none, or none in JSON.
+    init(_ body: JSONValue?) throws(CavosState.Failure) {
+        guard let body, !body.isFalsy else { throw Refused(.invalidJSON) }
         guard let name = body["name"]?.string?.trimmed, !name.isEmpty else { throw Refused(.nameRequired) }
         guard let organizationID = body["organization_id"]?.string, !organizationID.isEmpty else {
             throw Refused(.organizationIDRequired)

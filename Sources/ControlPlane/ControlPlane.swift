@@ -22,10 +22,10 @@ package struct ControlPlane {
 
     /// Tells whether a request is meant for the control plane: by its path, unless its host is a service's own.
     package static func owns(_ request: Request) -> Bool {
-        guard request.path.utf8.starts(with: basePath.utf8) else { return false }
+        guard request.path.startsWithBytes(of: basePath) else { return false }
         let rest = request.path.utf8.dropFirst(basePath.utf8.count)
         guard rest.isEmpty || rest.first == UInt8(ascii: "/") else { return false }
-        return !MountedService.all.contains { service in request.host.map(service.hosts.contains) ?? false }
+        return !MountedService.all.contains { service in request.host.map(service.isAt) ?? false }
     }
 
     /// Answers a request that the control plane owns, at once or when what it asks for is done.
@@ -85,7 +85,7 @@ package struct ControlPlane {
 extension ControlOperation.Outcome {
     fileprivate var reply: ControlReply {
         switch self {
-        case .answer(let answer): .whole(answer.response)
+        case .answer(let answer): .whole(answer.response(PlainError.answerFields))
         case .refusal(let error): .whole(error.response)
         case .text(let source):
             .streamed(Response(status: 200, headers: ["Content-Type": "application/json"]), source)

@@ -12,7 +12,7 @@ package struct Accounts: Sendable {
 
     /// Returns a user's plan on a service; an unknown user or plan counts as the default one.
     package func plan(of user: String, on service: String, default defaultPlan: String) -> Plan {
-        let name = users[user]?.plans[service] ?? defaultPlan
+        let name = (users.read(user) { $0.plans[service] } ?? nil) ?? defaultPlan
         return plans[Plan.ID(service: service, id: name)] ?? plans[Plan.ID(service: service, id: defaultPlan)]
             ?? Plan(service: service, id: defaultPlan)
     }

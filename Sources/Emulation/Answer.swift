@@ -20,16 +20,10 @@ package struct Answer: Sendable {
         self.headers = headers
     }
 
-    /// Room for the fields of most answers with those that a service adds.
-    private static let fieldCountUsual = 6
-
-    /// The answer as a message.
-    package var response: Response {
-        guard let body else { return Response(status: status, headers: headers) }
-        var fields = HeaderFields()
-        fields.reserveCapacity(Self.fieldCountUsual)
-        fields.append("Content-Type", "application/json")
+    /// Makes the message: the fields that stand in each answer of whoever gives it come before the answer's own.
+    package func response(_ common: AnswerFields) -> Response {
+        var fields = body == nil ? common.withoutBody : common.withBody
         fields.append(contentsOf: headers)
-        return Response(status: status, headers: fields, body: body)
+        return Response(status: status, headers: fields, body: body ?? [])
     }
 }

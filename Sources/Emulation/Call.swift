@@ -13,14 +13,22 @@ package struct Call: Sendable {
     /// The users and plans that the services share.
     package var accounts: Accounts
 
+    /// Takes the accounts for as long as the operation runs: they are moved, because a copy would cost every request.
     package init(
-        request: Request, parameters: PathParameters, now: Timestamp, identifiers: IdentifierSource, accounts: Accounts
+        _ request: Request, _ parameters: PathParameters, _ accounts: inout Accounts, _ surroundings: Surroundings
     ) {
         self.request = request
         self.parameters = parameters
-        self.now = now
-        self.identifiers = identifiers
-        self.accounts = accounts
+        now = surroundings.now
+        identifiers = surroundings.identifiers
+        self.accounts = Accounts()
+        swap(&self.accounts, &accounts)
+    }
+
+    /// Gives back what was lent to the operation, also when it refused.
+    mutating func giveBack(_ accounts: inout Accounts, _ surroundings: inout Surroundings) {
+        swap(&self.accounts, &accounts)
+        surroundings.identifiers = identifiers
     }
 
     /// The query's parameters.

@@ -71,8 +71,11 @@ package struct Index<Key: Comparable & Sendable>: Sendable {
     /// The places of a key's rows, oldest first, without the first so many, which cost no more than the others.
     @inlinable
     package func oldestFirst(_ key: Key, skipping count: Int) -> some Sequence<RowPlace> {
-        let offset = entries.rank(of: first(of: key)).addingReportingOverflow(count)
-        let start = offset.overflow ? nil : entries.element(at: offset.partialValue)
+        var start: Entry? = first(of: key)
+        if count != 0, let first = start {
+            let offset = entries.rank(of: first).addingReportingOverflow(count)
+            start = offset.overflow ? nil : entries.element(at: offset.partialValue)
+        }
         return entries.elements(from: start ?? last(of: key)).lazy.prefix { $0.key == key }.map { $0.place }
     }
 

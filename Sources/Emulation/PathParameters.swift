@@ -4,6 +4,13 @@ package struct PathParameters: Sendable, Equatable {
 
     package init() {}
 
+    /// Takes the values of a pattern's parameters from a path's segments.
+    init(of segments: [String], in pattern: PathPattern) {
+        for (segment, text) in zip(pattern.segments, segments) {
+            if case .parameter(let name) = segment { append(name, text) }
+        }
+    }
+
     package mutating func append(_ name: String, _ value: String) {
         entries.append((name, value))
     }

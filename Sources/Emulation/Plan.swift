@@ -10,6 +10,11 @@ package struct Plan: Entity {
             self.id = id
         }
 
+        /// Hashes the name alone: there are few services, and every request looks a plan up.
+        package func hash(into hasher: inout Hasher) {
+            hasher.combine(id)
+        }
+
         package static func < (left: ID, right: ID) -> Bool {
             (left.service, left.id) < (right.service, right.id)
         }

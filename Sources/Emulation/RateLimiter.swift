@@ -54,10 +54,10 @@ package struct RateLimiter: Sendable {
 
     /// Counts a request, or refuses it when the window is full; a nil limit is none, and counts all the same.
     package mutating func admit(_ account: Account, limit: Int?, now: Timestamp) -> Admission {
-        if var window = windows[account], window.isOpen(at: now) {
+        if let place = windows.index(forKey: account), windows.values[place].isOpen(at: now) {
+            let window = windows.values[place]
             if let limit, window.count >= limit { return Self.refusal(until: window.closesAt, now: now) }
-            if window.count < .max { window.count += 1 }
-            windows[account] = window
+            if window.count < .max { windows.values[place].count += 1 }
         } else if let limit, limit <= 0 {
             return Self.refusal(until: now.advanced(byMilliseconds: Self.windowMilliseconds), now: now)
         } else {

@@ -1,21 +1,21 @@
 package import HTTP
 
 /// The way of a request through a service: route, authenticate, rate limit, operation.
+///
+/// Its steps become one function, because looking up what a generic one needs costs as much as some of them do.
 extension Service {
     /// Performs a request of the public API.
     package static func perform(
         _ request: Request, state: inout State, accounts: inout Accounts, surroundings: inout Surroundings
     ) -> Response {
-        var response: Response
         do throws(Failure) {
-            response = try answer(request, &state, &accounts, &surroundings).response
+            return try answer(request, &state, &accounts, &surroundings).response(answerFields)
         } catch {
-            response = Self.response(to: error)
+            return response(to: error)
         }
-        complete(&response)
-        return response
     }
 
+    @inline(__always)
     private static func answer(
         _ request: Request, _ state: inout State, _ accounts: inout Accounts, _ surroundings: inout Surroundings
     ) throws(Failure) -> Answer {
@@ -42,7 +42,8 @@ extension Service {
             return PlainError.response(405, "Method not allowed", headers: ["Allow": methods.allowValue])
         case .route(let route, let parameters):
             do throws(Failure) {
-                return try run(route.operation, request, parameters, &state, &accounts, &surroundings).response
+                return try run(route.operation, request, parameters, &state, &accounts, &surroundings)
+                    .response(PlainError.answerFields)
             } catch {
                 return PlainError.response(
                     error.kind.status, error.message, members: error.members, headers: error.headers)
@@ -50,35 +51,33 @@ extension Service {
         }
     }
 
-    /// Runs an operation and takes back what it was lent, also when it refuses.
+    @inline(__always)
     private static func run(
         _ operation: Operation<Self>, _ request: Request, _ parameters: PathParameters, _ state: inout State,
         _ accounts: inout Accounts, _ surroundings: inout Surroundings
     ) throws(Failure) -> Answer {
-        var call = Call(
-            request: request, parameters: parameters, now: surroundings.now, identifiers: surroundings.identifiers,
-            accounts: accounts)
-        defer {
-            surroundings.identifiers = call.identifiers
-            if call.accounts.hasChanges { accounts = call.accounts }
-        }
         switch operation {
         case .open(let body):
+            var call = Call(request, parameters, &accounts, surroundings)
+            defer { call.giveBack(&accounts, &surroundings) }
             return try body(&state, &call)
         case .authenticated(let body):
-            let caller = try authenticate(call, in: &state)
-            try count(caller, call, state, &surroundings.limiter)
+            let caller = try authenticate(request, at: surroundings.now, in: &state)
+            try count(caller, state, accounts, &surroundings)
+            var call = Call(request, parameters, &accounts, surroundings)
+            defer { call.giveBack(&accounts, &surroundings) }
             return try body(&state, &call, caller)
         }
     }
 
-    private static func count(_ caller: Caller, _ call: Call, _ state: State, _ limiter: inout RateLimiter)
-        throws(Failure)
-    {
+    @inline(__always)
+    private static func count(
+        _ caller: Caller, _ state: State, _ accounts: Accounts, _ surroundings: inout Surroundings
+    ) throws(Failure) {
         guard let user = ratedUser(of: caller, in: state) else { return }
-        let limit = call.accounts.plan(of: user, on: name, default: defaultPlan).requestsPerMinute
+        let limit = accounts.plan(of: user, on: name, default: defaultPlan).requestsPerMinute
         let account = RateLimiter.Account(service: name, user: user)
-        switch limiter.admit(account, limit: limit, now: call.now) {
+        switch surroundings.limiter.admit(account, limit: limit, now: surroundings.now) {
         case .admitted: return
         case .refused(let seconds, let reset):
             throw tooManyRequests(retryAfterSeconds: seconds, resetsAt: reset)

@@ -33,22 +33,22 @@ package protocol Service: Sendable {
 
     /// A curl command that works on this state, ready to paste; nil when the state has no key for it.
     static func example(baseURL: String, state: State) -> String?
-    /// Finds out whose credential the request carries.
-    static func authenticate(_ call: Call, in state: inout State) throws(Failure) -> Caller
+    /// Finds out whose credential a request carries.
+    static func authenticate(_ request: Request, at now: Timestamp, in state: inout State) throws(Failure) -> Caller
     /// The id of the user whose requests a minute are counted; nil when nobody's are.
     static func ratedUser(of caller: Caller, in state: State) -> String?
     /// How many apps count against a user's plan; nil where plans do not limit them.
     static func appCount(of user: String, in state: State) -> Int?
     /// Refuses a request over the limit.
     static func tooManyRequests(retryAfterSeconds: Int, resetsAt: Timestamp) -> Failure
-    /// Puts an error answer into the service's shape; extra members follow the sentence.
-    static func errorBody(_ message: String, status: Int, members: JSONObject) -> JSONObject
+    /// Writes an error answer in the service's shape; extra members follow the sentence.
+    static func errorText(_ message: String, members: JSONObject) -> [UInt8]
     /// Writes a sentence of the server's edge, such as "Request body too large", in the service's way.
     static func edgeMessage(_ sentence: String) -> String
     /// Answers `OPTIONS` for a path with these methods (none: an unknown path); nil treats it like any other method.
     static func preflight(methods: [Method]) -> Answer?
-    /// Adds the fields that stand in each answer of the service.
-    static func complete(_ response: inout Response)
+    /// The fields that stand in each answer of the service.
+    static var answerFields: AnswerFields { get }
 }
 
 extension Service {
@@ -56,8 +56,8 @@ extension Service {
         Refused(.tooManyRequests, headers: ["Retry-After": String(retryAfterSeconds)])
     }
 
-    package static func errorBody(_ message: String, status: Int, members: JSONObject) -> JSONObject {
-        PlainError.body(message, members: members)
+    package static func errorText(_ message: String, members: JSONObject) -> [UInt8] {
+        PlainError.text(message, members: members)
     }
 
     package static func appCount(of user: String, in state: State) -> Int? { nil }
@@ -66,35 +66,43 @@ extension Service {
 
     package static func preflight(methods: [Method]) -> Answer? { nil }
 
-    package static func complete(_ response: inout Response) {}
-
     /// The answer to input that never became a request, such as a body over the limit, in the service's shape.
     package static func edgeResponse(status: Int, message: String) -> Response {
-        var response = Answer(status, .object(errorBody(edgeMessage(message), status: status, members: JSONObject())))
-            .response
-        complete(&response)
-        return response
+        Answer(status, text: errorText(edgeMessage(message), members: JSONObject())).response(answerFields)
     }
 
+    @inline(__always)
     static func response(to refused: Refused<Kind>) -> Response {
-        let body = errorBody(refused.message, status: refused.kind.status, members: refused.members)
-        return Answer(refused.kind.status, .object(body), headers: refused.headers).response
+        let text = errorText(refused.message, members: refused.members)
+        return Answer(refused.kind.status, text: text, headers: refused.headers).response(answerFields)
     }
 }
 
 /// The shape `{"error":"…"}`, which several services and the control plane share.
 package enum PlainError {
-    /// Makes the object of an error, extra members behind the sentence.
-    package static func body(_ message: String, members: JSONObject = JSONObject()) -> JSONObject {
-        var body: JSONObject = ["error": .string(message)]
-        for member in members.members { body.append(member.name, member.value) }
-        return body
+    private static let byteCountUsual = 128
+
+    /// Writes the object of an error, extra members behind the sentence.
+    package static func text(_ message: String, members: JSONObject = JSONObject()) -> [UInt8] {
+        var text: [UInt8] = []
+        text.reserveCapacity(byteCountUsual)
+        text.append(contentsOf: "{\"error\":".utf8)
+        JSONValue.appendString(message, to: &text)
+        for member in members.members {
+            text.append(UInt8(ascii: ","))
+            member.append(to: &text)
+        }
+        text.append(UInt8(ascii: "}"))
+        return text
     }
 
     /// Makes the answer of an error.
     package static func response(
         _ status: Int, _ message: String, members: JSONObject = JSONObject(), headers: HeaderFields = [:]
     ) -> Response {
-        Answer(status, .object(body(message, members: members)), headers: headers).response
+        Answer(status, text: text(message, members: members), headers: headers).response(answerFields)
     }
+
+    /// The fields of each answer in this shape.
+    package static let answerFields = AnswerFields()
 }

@@ -41,6 +41,19 @@ package struct Table<Row: TableRow>: Sendable {
         numbers[id] != nil
     }
 
+    /// Reads a part of the row of an id, without copying the row; nil where there is none.
+    @inlinable
+    package func read<Part>(_ id: Row.ID, _ part: (Row) -> Part) -> Part? {
+        guard let number = numbers[id] else { return nil }
+        return rows.read(number, part)
+    }
+
+    /// Reads a part of the row at a place that an index gave, without copying the row.
+    @inlinable
+    package func read<Part>(_ place: RowPlace, _ part: (Row) -> Part) -> Part? {
+        rows.read(place.number, part)
+    }
+
     /// Returns the row at a place that an index gave.
     @inlinable
     package subscript(place: RowPlace) -> Row? {

@@ -4,12 +4,16 @@ internal import HTTP
 extension Timestamp {
     /// `2026-02-13T12:00:00.250Z`; the fraction stands only where it is not zero, so that reading it back is exact.
     package var rfc3339: String {
-        text(withFraction: true)
+        var text: [UInt8] = []
+        append(to: &text, withFraction: true)
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// `2026-02-13T12:00:00Z`, whole seconds rounded down: how the services print times.
     package var rfc3339Seconds: String {
-        text(withFraction: false)
+        var text: [UInt8] = []
+        appendRFC3339Seconds(to: &text)
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// `2026-02-13`, the day in UTC.
@@ -17,32 +21,40 @@ extension Timestamp {
         String(rfc3339Seconds.prefix(10))
     }
 
+    /// Appends `2026-02-13T12:00:00Z`, whole seconds rounded down.
+    package func appendRFC3339Seconds(to text: inout [UInt8]) {
+        append(to: &text, withFraction: false)
+    }
+
     /// A moment beyond what the form can write is printed as the bound.
-    private func text(withFraction: Bool) -> String {
+    private func append(to text: inout [UInt8], withFraction: Bool) {
         let moment = clamped
         let date = CivilDate(daysSince1970: moment.daysSince1970)
         let millisecondOfDay = Int(moment.milliseconds - Int64(moment.daysSince1970) * Self.millisecondsPerDay)
         let (second, millisecond) = millisecondOfDay.quotientAndRemainder(dividingBy: 1000)
-        var text: [UInt8] = []
-        text.reserveCapacity(24)
-        text.append(decimal: date.year, width: 4)
-        text.append(UInt8(ascii: "-"))
-        text.append(decimal: date.month, width: 2)
-        text.append(UInt8(ascii: "-"))
-        text.append(decimal: date.day, width: 2)
-        text.append(UInt8(ascii: "T"))
-        text.append(decimal: second / 3600, width: 2)
-        text.append(UInt8(ascii: ":"))
-        text.append(decimal: second / 60 % 60, width: 2)
-        text.append(UInt8(ascii: ":"))
-        text.append(decimal: second % 60, width: 2)
-        if withFraction && millisecond != 0 {
-            text.append(UInt8(ascii: "."))
-            text.append(decimal: millisecond, width: 3)
+        text.append(addingCapacity: Self.byteCountMax) { output in
+            output.append(twoDigits: date.year / 100)
+            output.append(twoDigits: date.year % 100)
+            output.append(UInt8(ascii: "-"))
+            output.append(twoDigits: date.month)
+            output.append(UInt8(ascii: "-"))
+            output.append(twoDigits: date.day)
+            output.append(UInt8(ascii: "T"))
+            output.append(twoDigits: second / 3600)
+            output.append(UInt8(ascii: ":"))
+            output.append(twoDigits: second / 60 % 60)
+            output.append(UInt8(ascii: ":"))
+            output.append(twoDigits: second % 60)
+            if withFraction && millisecond != 0 {
+                output.append(UInt8(ascii: "."))
+                output.append(UInt8(ascii: "0") + UInt8(millisecond / 100))
+                output.append(twoDigits: millisecond % 100)
+            }
+            output.append(UInt8(ascii: "Z"))
         }
-        text.append(UInt8(ascii: "Z"))
-        return String(decoding: text, as: UTF8.self)
     }
+
+    private static let byteCountMax = 24
 
     /// Reads a `date-time` of RFC 3339; digits beyond the millisecond are dropped.
     ///
@@ -79,14 +91,10 @@ extension Timestamp {
     }
 }
 
-extension [UInt8] {
-    /// Adds a number that is not negative, with zeros in front up to the width.
-    fileprivate mutating func append(decimal value: Int, width: Int) {
-        var divisor = 1
-        for _ in 1..<width { divisor *= 10 }
-        while divisor > 0 {
-            append(UInt8(ascii: "0") + UInt8(value / divisor % 10))
-            divisor /= 10
-        }
+extension OutputSpan<UInt8> {
+    /// Adds a number below 100 with two digits.
+    fileprivate mutating func append(twoDigits value: Int) {
+        append(UInt8(ascii: "0") + UInt8(value / 10))
+        append(UInt8(ascii: "0") + UInt8(value % 10))
     }
 }

@@ -45,7 +45,7 @@ struct ChunkedBody {
         case .trailers:
             guard !line.isEmpty else { return true }
             trailerByteCount += line.count + 2
-            trailers.append(try FieldLine(parsing: line).field(in: line))
+            trailers.append(try FieldLine(parsing: line), in: line)
         }
         return false
     }

@@ -12,17 +12,11 @@ struct FieldLine {
         guard colon < line.count, line[colon] == UInt8(ascii: ":"), colon > 0 else {
             throw .badRequest(Self.nameComplaint(line, at: colon))
         }
-        for index in colon + 1..<line.count where !line[index].isFieldValue {
+        guard line.isFieldValue(in: colon + 1..<line.count) else {
             throw .badRequest("A field value holds a control character.")
         }
         name = 0..<colon
         value = line.trimmingOptionalWhitespace(colon + 1..<line.count)
-    }
-
-    /// Returns the field as text.
-    func field(in line: Span<UInt8>) -> HeaderFields.Field {
-        HeaderFields.Field(
-            name: String(repairing: line.extracting(name)), value: String(repairing: line.extracting(value)))
     }
 
     private static func nameComplaint(_ line: Span<UInt8>, at index: Int) -> String {

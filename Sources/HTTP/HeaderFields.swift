@@ -1,5 +1,8 @@
 /// Header or trailer fields in the order in which they were sent, with case-insensitive names (RFC 9110, section 5).
-package struct HeaderFields: Sendable, Equatable, ExpressibleByDictionaryLiteral {
+///
+/// They are kept as bytes, as they go over the wire: a request has more fields than anybody asks for, and an answer's
+/// fields are sent by copying them.
+package struct HeaderFields: Sendable, ExpressibleByDictionaryLiteral {
     /// One field line.
     package struct Field: Sendable, Equatable {
         package let name: String
@@ -11,26 +14,53 @@ package struct HeaderFields: Sendable, Equatable, ExpressibleByDictionaryLiteral
         }
     }
 
-    package private(set) var fields: [Field] = []
+    /// Where a field stands in the bytes.
+    private struct Place: Sendable {
+        let name: Range<Int>
+        let value: Range<Int>
+
+        func moved(by distance: Int) -> Place {
+            Place(
+                name: name.lowerBound + distance..<name.upperBound + distance,
+                value: value.lowerBound + distance..<value.upperBound + distance)
+        }
+    }
+
+    private var bytes: [UInt8] = []
+    private var places: [Place] = []
+    /// Whether the bytes are field lines that may be sent as they are.
+    private var isSendable = true
 
     package init() {}
 
     package init(dictionaryLiteral elements: (String, String)...) {
-        fields = elements.map { Field(name: $0.0, value: $0.1) }
+        for (name, value) in elements { append(name, value) }
+    }
+
+    /// The fields as texts; what is not UTF-8 is repaired.
+    package var fields: [Field] {
+        places.map { Field(name: text($0.name), value: text($0.value)) }
     }
 
     /// Reads the first field of that name; writing replaces every field of that name, or removes them with nil.
     package subscript(name: String) -> String? {
         get {
-            for index in fields.indices where fields[index].name.equalsIgnoringASCIICase(name) {
-                return fields[index].value
+            let (bytes, wanted) = (bytes.span, name.utf8Span.span)
+            for place in places where bytes.extracting(place.name).equalsIgnoringASCIICase(wanted) {
+                return text(place.value)
             }
             return nil
         }
         set {
-            fields.removeAll { $0.name.equalsIgnoringASCIICase(name) }
+            let others = fields.filter { !$0.name.equalsIgnoringASCIICase(name) }
+            self = Self()
+            for field in others { append(field.name, field.value) }
             if let newValue { append(name, newValue) }
         }
+    }
+
+    private func text(_ range: Range<Int>) -> String {
+        String(repairing: bytes.span.extracting(range))
     }
 
     /// Returns the values of all fields of that name, in order.
@@ -40,33 +70,53 @@ package struct HeaderFields: Sendable, Equatable, ExpressibleByDictionaryLiteral
 
     /// Adds a field behind the others, also when one of that name is there.
     package mutating func append(_ name: String, _ value: String) {
-        append(Field(name: name, value: value))
-    }
-
-    /// Adds a field behind the others, also when one of that name is there.
-    package mutating func append(_ field: Field) {
-        fields.append(field)
+        let start = bytes.count
+        bytes.append(contentsOf: name.utf8)
+        let nameEnd = bytes.count
+        bytes.append(contentsOf: ": ".utf8)
+        let valueStart = bytes.count
+        bytes.append(contentsOf: value.utf8)
+        places.append(Place(name: start..<nameEnd, value: valueStart..<bytes.count))
+        bytes.append(contentsOf: "\r\n".utf8)
+        isSendable = isSendable && FieldRule.allows(name: name.utf8Span.span, value: value.utf8Span.span)
     }
 
     /// Adds the fields of another list behind the others.
     package mutating func append(contentsOf other: HeaderFields) {
-        fields.append(contentsOf: other.fields)
+        if other.places.isEmpty { return }
+        let distance = bytes.count
+        bytes.append(contentsOf: other.bytes)
+        for place in other.places { places.append(place.moved(by: distance)) }
+        isSendable = isSendable && other.isSendable
     }
 
-    /// Makes room for so many fields at once.
-    package mutating func reserveCapacity(_ count: Int) {
-        fields.reserveCapacity(count)
+    /// Adds a field that was received.
+    mutating func append(_ line: FieldLine, in bytes: Span<UInt8>) {
+        let distance = self.bytes.count
+        self.bytes.append(copying: bytes)
+        places.append(Place(name: line.name, value: line.value).moved(by: distance))
+        isSendable = false
+    }
+
+    /// Makes room for so many fields, and so many bytes of them, at once.
+    package mutating func reserveCapacity(_ count: Int, byteCount: Int) {
+        places.reserveCapacity(count)
+        bytes.reserveCapacity(byteCount)
+    }
+
+    /// Appends the field lines as they are sent; a field that would break the message is mended or left out.
+    func appendLines(to buffer: inout [UInt8]) {
+        if isSendable {
+            buffer.append(contentsOf: bytes)
+        } else {
+            for field in fields { FieldRule.append(field, to: &buffer) }
+        }
     }
 }
 
-extension String {
-    /// Compares bytes, with the ASCII letters of either case taken as equal.
-    package func equalsIgnoringASCIICase(_ other: String) -> Bool {
-        guard utf8.count == other.utf8.count else { return false }
-        let (bytes, otherBytes) = (utf8Span.span, other.utf8Span.span)
-        for index in bytes.indices where bytes[index] != otherBytes[index] {
-            guard bytes[index].asciiLowercase == otherBytes[index].asciiLowercase else { return false }
-        }
-        return true
+extension HeaderFields: Equatable {
+    /// Compares names and values as texts, and their order.
+    package static func == (left: HeaderFields, right: HeaderFields) -> Bool {
+        left.fields == right.fields
     }
 }

@@ -1,23 +1,63 @@
 /// A request method: a case-sensitive token (RFC 9110, section 9.1).
-package struct Method: RawRepresentable, Hashable, Sendable, ExpressibleByStringLiteral {
-    package let rawValue: String
+///
+/// Those that are asked for all the time are cases of their own, so that comparing them looks at no text.
+package enum Method: Hashable, Sendable, ExpressibleByStringLiteral {
+    case delete
+    case get
+    case head
+    case options
+    case patch
+    case post
+    case put
+    /// Any other token; made by `init(rawValue:)`, so that no token has two values.
+    case other(String)
 
     package init(rawValue: String) {
-        self.rawValue = rawValue
+        self = Self.known(rawValue.utf8Span.span) ?? .other(rawValue)
+    }
+
+    /// Takes the bytes of a token.
+    init(_ token: Span<UInt8>) {
+        self = Self.known(token) ?? .other(String(repairing: token))
+    }
+
+    private static func known(_ token: Span<UInt8>) -> Method? {
+        let method: Method? =
+            switch token.count {
+            case 3: token[0] == UInt8(ascii: "G") ? .get : .put
+            case 4: token[0] == UInt8(ascii: "P") ? .post : .head
+            case 5: .patch
+            case 6: .delete
+            case 7: .options
+            default: nil
+            }
+        guard let method, token.hasSameBytes(as: method.rawValue.utf8Span.span) else { return nil }
+        return method
     }
 
     package init(stringLiteral value: String) {
-        rawValue = value
+        self.init(rawValue: value)
+    }
+
+    /// The token.
+    package var rawValue: String {
+        switch self {
+        case .delete: "DELETE"
+        case .get: "GET"
+        case .head: "HEAD"
+        case .options: "OPTIONS"
+        case .patch: "PATCH"
+        case .post: "POST"
+        case .put: "PUT"
+        case .other(let token): token
+        }
     }
 
     /// Whether a client that uses it asks for no change (RFC 9110, section 9.2.1).
-    package var isSafe: Bool { self == .get || self == .head || self == .options }
-
-    package static let delete: Method = "DELETE"
-    package static let get: Method = "GET"
-    package static let head: Method = "HEAD"
-    package static let options: Method = "OPTIONS"
-    package static let patch: Method = "PATCH"
-    package static let post: Method = "POST"
-    package static let put: Method = "PUT"
+    package var isSafe: Bool {
+        switch self {
+        case .get, .head, .options: true
+        default: false
+        }
+    }
 }

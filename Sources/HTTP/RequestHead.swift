@@ -50,14 +50,14 @@ struct RequestHead {
         request.query = line.target.query
         request.host = line.target.host
         request.version = line.version
-        request.headers.reserveCapacity(8)
+        request.headers.reserveCapacity(8, byteCount: 256)
         hasRequestLine = true
         guard !line.hasForeignVersion else { throw .versionNotSupported() }
     }
 
     private mutating func takeField(_ line: Span<UInt8>) throws(RequestFailure) {
         let parts = try FieldLine(parsing: line)
-        request.headers.append(parts.field(in: line))
+        request.headers.append(parts, in: line)
         let (name, value) = (line.extracting(parts.name), line.extracting(parts.value))
         switch name.count {
         case 4 where name.equalsIgnoringASCIICase("host"): try takeHost(value)

@@ -14,17 +14,19 @@ struct RequestLine {
         else { throw .badRequest("The request line is not a method, a target and a version.") }
         for index in 0..<first where !line[index].isToken { throw .badRequest("The method is not a token.") }
         guard first > 0 else { throw .badRequest("The method is not a token.") }
-        method = Method(rawValue: String(repairing: line.extracting(0..<first)))
+        method = Method(line.extracting(0..<first))
         let digits = try Self.versionDigits(line.extracting(second + 1..<line.count))
         version = digits == (1, 0) ? .http10 : .http11
         hasForeignVersion = digits != (1, 0) && digits != (1, 1)
-        guard method != "CONNECT" else { throw .notImplemented("CONNECT is not supported.") }
+        guard method != Self.connect else { throw .notImplemented("CONNECT is not supported.") }
         do throws(RequestFailure) {
             target = try RequestTarget(parsing: line.extracting(first + 1..<second), method: method)
         } catch {
             throw hasForeignVersion ? .versionNotSupported() : error
         }
     }
+
+    private static let connect: Method = "CONNECT"
 
     /// Returns major and minor version of `HTTP/x.y`, which is case-sensitive (RFC 9112, section 2.3).
     private static func versionDigits(_ bytes: Span<UInt8>) throws(RequestFailure) -> (Int, Int) {

@@ -14,15 +14,13 @@ extension Response {
     package func append(
         to buffer: inout [UInt8], method: Method, version: Version, keepsAlive: Bool, date: String
     ) {
-        buffer.append(addingCapacity: headBytesMax(date: date)) { output in
-            appendStatusAndFields(to: &output, date: date)
-            if statusAllowsBody {
-                output.append(text: "Content-Length: ")
-                output.append(decimal: UInt(body.count))
-                output.append(text: "\r\n")
-            }
-            appendEnd(to: &output, version: version, keepsAlive: keepsAlive)
+        appendStatusAndFields(to: &buffer, date: date)
+        if statusAllowsBody {
+            buffer.append(contentsOf: "Content-Length: ".utf8)
+            buffer.append(decimal: UInt(body.count))
+            buffer.append(contentsOf: "\r\n".utf8)
         }
+        appendEnd(to: &buffer, version: version, keepsAlive: keepsAlive)
         if statusAllowsBody, method != .head { buffer.append(contentsOf: body) }
     }
 
@@ -35,11 +33,9 @@ extension Response {
     ) {
         let isChunked = version == .http11
         let endsByClose = statusAllowsBody && method != .head && !isChunked
-        buffer.append(addingCapacity: headBytesMax(date: date)) { output in
-            appendStatusAndFields(to: &output, date: date)
-            if statusAllowsBody, isChunked { output.append(text: "Transfer-Encoding: chunked\r\n") }
-            appendEnd(to: &output, version: version, keepsAlive: keepsAlive && !endsByClose)
-        }
+        appendStatusAndFields(to: &buffer, date: date)
+        if statusAllowsBody, isChunked { buffer.append(contentsOf: "Transfer-Encoding: chunked\r\n".utf8) }
+        appendEnd(to: &buffer, version: version, keepsAlive: keepsAlive && !endsByClose)
     }
 
     /// Whether the status tells of an answer that is still to come (RFC 9110, section 15.2).
@@ -48,72 +44,28 @@ extension Response {
     /// Whether an answer with this status has a body and fields that frame it (RFC 9112, section 6.3).
     private var statusAllowsBody: Bool { !isInterim && status != 204 && status != 304 }
 
-    /// Returns more bytes than the head can need.
-    private func headBytesMax(date: String) -> Int {
-        let writersBytesMax = 256
-        return headers.fields.reduce(writersBytesMax + date.utf8.count) { sum, field in
-            sum + field.name.utf8.count + field.value.utf8.count + 4
-        }
-    }
-
-    private func appendStatusAndFields(to output: inout OutputSpan<UInt8>, date: String) {
-        output.append(text: "HTTP/1.1 ")
-        output.append(decimal: status.magnitude, width: 3)
-        output.append(text: " ")
-        output.append(text: ReasonPhrase.text(of: status))
-        output.append(text: "\r\nDate: ")
-        output.append(fieldValue: date)
-        output.append(text: "\r\n")
-        for field in headers.fields { output.append(field: field) }
+    private func appendStatusAndFields(to buffer: inout [UInt8], date: String) {
+        buffer.append(contentsOf: StatusLine.bytes(of: status))
+        buffer.append(contentsOf: "Date: ".utf8)
+        FieldRule.append(value: date, to: &buffer)
+        buffer.append(contentsOf: "\r\n".utf8)
+        headers.appendLines(to: &buffer)
     }
 
     /// Appends `Connection` where the version's default is the other one, and the empty line (RFC 9112, section 9.3).
-    private func appendEnd(to output: inout OutputSpan<UInt8>, version: Version, keepsAlive: Bool) {
+    private func appendEnd(to buffer: inout [UInt8], version: Version, keepsAlive: Bool) {
         if !isInterim, !keepsAlive {
-            output.append(text: "Connection: close\r\n")
+            buffer.append(contentsOf: "Connection: close\r\n".utf8)
         } else if !isInterim, version == .http10 {
-            output.append(text: "Connection: keep-alive\r\n")
+            buffer.append(contentsOf: "Connection: keep-alive\r\n".utf8)
         }
-        output.append(text: "\r\n")
+        buffer.append(contentsOf: "\r\n".utf8)
     }
 }
 
-extension OutputSpan<UInt8> {
-    /// Appends a field line, unless the name is no token or is one that the writer alone may send.
-    fileprivate mutating func append(field: HeaderFields.Field) {
-        let name = field.name.utf8Span.span
-        guard name.isToken, !name.isFieldOfTheWriter else { return }
-        append(copying: name)
-        append(text: ": ")
-        append(fieldValue: field.value)
-        append(text: "\r\n")
+extension [UInt8] {
+    /// Appends a number in decimal.
+    fileprivate mutating func append(decimal number: UInt) {
+        append(addingCapacity: 20) { $0.append(decimal: number) }
     }
-
-    /// Appends a value without CR, LF and NUL, which would let it end the line or the head (RFC 9110, section 5.5).
-    fileprivate mutating func append(fieldValue value: String) {
-        let bytes = value.utf8Span.span
-        for index in bytes.indices where !bytes[index].endsFieldValue { append(bytes[index]) }
-    }
-}
-
-extension Span<UInt8> {
-    fileprivate var isToken: Bool {
-        for index in indices where !self[index].isToken { return false }
-        return !isEmpty
-    }
-
-    /// Whether the name is of a field that frames the message or that the writer sends by itself.
-    fileprivate var isFieldOfTheWriter: Bool {
-        switch count {
-        case 4: equalsIgnoringASCIICase("date")
-        case 10: equalsIgnoringASCIICase("connection")
-        case 14: equalsIgnoringASCIICase("content-length")
-        case 17: equalsIgnoringASCIICase("transfer-encoding")
-        default: false
-        }
-    }
-}
-
-extension UInt8 {
-    fileprivate var endsFieldValue: Bool { self == .carriageReturn || self == .lineFeed || self == 0 }
 }

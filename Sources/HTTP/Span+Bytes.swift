@@ -13,11 +13,32 @@ extension Span<UInt8> {
     /// Returns the position of the first byte of that value in a range, nil without one.
     func firstIndex(of byte: UInt8, in range: Range<Int>) -> Int? {
         var index = range.lowerBound
+        let wanted = ByteWord.everyByte &* UInt64(byte)
+        while index &+ 8 <= range.upperBound {
+            let zeros = ByteWord.zeros(in: ByteWord.load(self, at: index) ^ wanted)
+            if zeros != 0 { return index &+ zeros.trailingZeroBitCount / 8 }
+            index &+= 8
+        }
         while index < range.upperBound {
             if self[index] == byte { return index }
             index += 1
         }
         return nil
+    }
+
+    /// Tells whether a range holds nothing but what may stand in a field value (RFC 9110, section 5.5).
+    func isFieldValue(in range: Range<Int>) -> Bool {
+        var index = range.lowerBound
+        while index < range.upperBound {
+            if index &+ 8 <= range.upperBound, !ByteWord.hasControl(ByteWord.load(self, at: index)) {
+                index &+= 8
+            } else if self[index].isFieldValue {
+                index &+= 1
+            } else {
+                return false
+            }
+        }
+        return true
     }
 
     /// Compares with ASCII text, with letters of either case taken as equal; `lowercase` has no capitals.

@@ -99,7 +99,9 @@ package struct JSONObject: Sendable {
 
     private func place(of name: String) -> Int? {
         if let places { return places[JSONName(text: name)] }
-        return members.firstIndex { $0.name.hasSameBytes(as: name) }
+        let members = members.span
+        for place in members.indices where members[place].name.hasSameBytes(as: name) { return place }
+        return nil
     }
 }
 

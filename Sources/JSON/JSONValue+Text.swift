@@ -18,9 +18,13 @@ extension JSONValue {
     /// The compact text in UTF-8.
     package var bytes: [UInt8] {
         var buffer: [UInt8] = []
+        buffer.reserveCapacity(Self.byteCountUsual)
         append(to: &buffer)
         return buffer
     }
+
+    /// Room for the text of most values, which spares growing in small steps.
+    private static let byteCountUsual = 128
 
     private static func appendArray(_ elements: [JSONValue], to buffer: inout [UInt8]) {
         buffer.append(UInt8(ascii: "["))
@@ -42,11 +46,18 @@ extension JSONObject {
         for member in members {
             if !isFirst { buffer.append(UInt8(ascii: ",")) }
             isFirst = false
-            JSONValue.appendString(member.name, to: &buffer)
-            buffer.append(UInt8(ascii: ":"))
-            member.value.append(to: &buffer)
+            member.append(to: &buffer)
         }
         buffer.append(UInt8(ascii: "}"))
+    }
+}
+
+extension JSONObject.Member {
+    /// Appends name and value with the colon between them.
+    package func append(to buffer: inout [UInt8]) {
+        JSONValue.appendString(name, to: &buffer)
+        buffer.append(UInt8(ascii: ":"))
+        value.append(to: &buffer)
     }
 }
 

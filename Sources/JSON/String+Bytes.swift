@@ -7,7 +7,7 @@ extension String {
 
     /// Compares the UTF-8 bytes, where `==` compares by canonical equivalence.
     func hasSameBytes(as other: String) -> Bool {
-        guard utf8.count == other.utf8.count, self == other else { return false }
+        guard utf8.count == other.utf8.count else { return false }
         let left = utf8.span
         let right = other.utf8.span
         for place in left.indices where left[place] != right[place] { return false }

@@ -55,4 +55,13 @@ extension SortedMap.Node {
         let index = lowerBound(of: key)
         return holds(key, at: index) ? entries.span[index].value : nil
     }
+
+    /// Reads the value of a key under the node where it lies.
+    @inlinable
+    func read<R>(_ key: Key, _ body: (Value) -> R) -> R? {
+        guard isLeaf else { return branches.span[child(for: key)].node.read(key, body) }
+        let index = lowerBound(of: key)
+        guard holds(key, at: index) else { return nil }
+        return entries.span[index].value.map(body)
+    }
 }

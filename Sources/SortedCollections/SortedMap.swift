@@ -59,6 +59,14 @@ package struct SortedMap<Key: Comparable, Value> {
         }
     }
 
+    /// Reads a part of the value for a key where it lies, without copying the whole.
+    ///
+    /// - Returns: what the body returns; nil when there is no element for the key.
+    @inlinable
+    package func read<R>(_ key: Key, _ body: (Value) -> R) -> R? {
+        root.read(key, body)
+    }
+
     /// Sets the value for a key.
     ///
     /// - Returns: the value that was replaced, nil when the key is new.

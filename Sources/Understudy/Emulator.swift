@@ -45,7 +45,7 @@ public final class Emulator {
         }
         let sequence = sandbox.sequence
         let response = sandbox.perform(request, on: service, systemTime: systemTime)
-        guard !request.method.isSafe else { return reply(response) }
+        guard !request.method.isSafe, isUnsettled(since: sequence) else { return reply(response) }
         whenSettled(since: sequence) { isKept in reply(isKept ? response : service.internalErrorResponse) }
     }
 
@@ -64,6 +64,10 @@ public final class Emulator {
     /// What is said of a change that could not be kept.
     package static let notKeptMessage =
         "The change could not be written to disk and was taken back; the server's log says why"
+
+    private func isUnsettled(since sequence: Int) -> Bool {
+        keeper != nil && sandbox.sequence != sequence
+    }
 
     /// Calls back when what has changed since is kept, or was taken back; at once when nothing has.
     package func whenSettled(since sequence: Int, _ then: @escaping StateKeeper.Settled) {

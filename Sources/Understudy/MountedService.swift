@@ -77,7 +77,12 @@ package final class MountedService: Sendable {
 
     /// Finds whose a request is: by the real service's host name, else by the path.
     package static func owner(host: String?, path: String) -> MountedService? {
-        if let host, let service = all.first(where: { $0.hosts.contains(host) }) { return service }
+        if let host, let service = all.first(where: { $0.isAt(host) }) { return service }
         return all.first { $0.owns(path) }
+    }
+
+    /// Tells whether a host name is one of the real service's.
+    package func isAt(_ host: String) -> Bool {
+        hosts.contains { $0.hasSameBytes(as: host) }
     }
 }

@@ -19,9 +19,11 @@ enum NotebookService: Service {
 
     static func example(baseURL: String, state: NotebookState) -> String? { nil }
 
-    static func authenticate(_ call: Call, in state: inout NotebookState) throws(Failure) -> String {
+    static func authenticate(_ request: Request, at now: Timestamp, in state: inout NotebookState) throws(Failure)
+        -> String
+    {
         state.steps.append("authenticate")
-        guard let user = call.request.headers["User"] else { throw Refused(.noUser) }
+        guard let user = request.headers["User"] else { throw Refused(.noUser) }
         return user
     }
 
@@ -29,9 +31,7 @@ enum NotebookService: Service {
         caller == "nobody" ? nil : caller
     }
 
-    static func complete(_ response: inout Response) {
-        response.headers.append("Complete", "yes")
-    }
+    static let answerFields = AnswerFields(["Complete": "yes"])
 
     static let routes = RouteTable<Operation<NotebookService>>([
         .init(.get, "/notes", "listNotes", .open { state, _ throws(Failure) in Answer(200, ["count": 0]) }),

@@ -38,11 +38,11 @@ struct ServicePerformTests {
         "\(response.status) \(String(decoding: response.body, as: UTF8.self))"
     }
 
-    @Test func `an answer has the content type, its own fields and the service's`() {
+    @Test func `an answer has the content type, the service's fields and its own`() {
         var desk = Desk()
         let response = desk.send(.post, "/notes/work", user: "ada")
         #expect(text(response) == #"201 {"by":"ada"}"#)
-        #expect(response.headers == ["Content-Type": "application/json", "Location": "/x", "Complete": "yes"])
+        #expect(response.headers == ["Content-Type": "application/json", "Complete": "yes", "Location": "/x"])
         #expect(desk.state.notes.all.map(\.topic) == ["work"])
     }
 
@@ -74,7 +74,7 @@ struct ServicePerformTests {
         var desk = Desk()
         let response = desk.send(.put, "/notes/play", user: "ada")
         #expect(text(response) == #"400 {"error":"No topic play","hint":7}"#)
-        #expect(response.headers == ["Content-Type": "application/json", "X": "y", "Complete": "yes"])
+        #expect(response.headers == ["Content-Type": "application/json", "Complete": "yes", "X": "y"])
     }
 
     @Test func `who is not authenticated is not counted`() {
@@ -153,9 +153,9 @@ struct ServicePerformTests {
     @Test func `a body is read as JSON or is none`() {
         func call(_ body: String) -> Call {
             let request = Request(method: .get, target: "/?a=1&b", path: "/", query: "a=1&b", body: Array(body.utf8))
-            return Call(
-                request: request, parameters: PathParameters(), now: .latest, identifiers: IdentifierSource(seed: 1),
-                accounts: Accounts())
+            var accounts = Accounts()
+            let surroundings = Surroundings(identifiers: IdentifierSource(seed: 1), now: .latest)
+            return Call(request, PathParameters(), &accounts, surroundings)
         }
         #expect(call(#"{"a":1}"#).json() == ["a": 1])
         #expect(call("").json() == nil)

@@ -95,7 +95,7 @@ private struct Declaration {
         let isOperator = match.1 == "func" && (rest.hasPrefix("<") || rest.hasPrefix("=") || rest.hasPrefix("hash("))
         let isWitness = [
             "next(", "makeIterator(", "visitMembers(", "visitTables(", "insert(_", "remove(_", "load(from", "owns(path",
-            "authenticate(", "ratedUser(", "tooManyRequests(", "preflight(", "errorBody(", "edgeMessage(", "complete(",
+            "authenticate(", "ratedUser(", "tooManyRequests(", "preflight(", "errorText(", "edgeMessage(",
             "appCount(",
             "append(_ name", "section<", "table<", "options<", "member<", "list<",
         ].contains { rest.hasPrefix($0) }

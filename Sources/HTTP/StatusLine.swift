@@ -1,0 +1,16 @@
+/// The first lines of answers (RFC 9112, section 4), made once for each status.
+enum StatusLine {
+    /// Returns the line with its end; a status that is not of three digits is written as one that is.
+    static func bytes(of status: Int) -> [UInt8] {
+        lines.indices.contains(status) ? lines[status] : make(status)
+    }
+
+    private static let lines: [[UInt8]] = (0...599).map(make)
+
+    private static func make(_ status: Int) -> [UInt8] {
+        var line = [UInt8]("HTTP/1.1 ".utf8)
+        line.append(addingCapacity: 20) { $0.append(decimal: status.magnitude, width: 3) }
+        line.append(contentsOf: " \(ReasonPhrase.text(of: status))\r\n".utf8)
+        return line
+    }
+}
