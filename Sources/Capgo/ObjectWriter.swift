@@ -103,13 +103,7 @@ struct ObjectWriter {
     }
 
     private mutating func start(_ name: String) {
-        let name = name.utf8.span
-        bytes.append(addingCapacity: name.count + 3) { output in
-            output.append(UInt8(ascii: "\""))
-            for place in name.indices { output.append(name[place]) }
-            output.append(UInt8(ascii: "\""))
-            output.append(UInt8(ascii: ":"))
-        }
+        JSONValue.appendName(name, to: &bytes)
     }
 
     /// Ends an object or a list; the comma behind its last entry goes.

@@ -88,10 +88,7 @@ package enum PlainError {
         text.reserveCapacity(byteCountUsual)
         text.append(contentsOf: "{\"error\":".utf8)
         JSONValue.appendString(message, to: &text)
-        for member in members.members {
-            text.append(UInt8(ascii: ","))
-            member.append(to: &text)
-        }
+        members.appendMembers(to: &text, isFirst: false)
         text.append(UInt8(ascii: "}"))
         return text
     }

@@ -42,21 +42,28 @@ extension JSONObject {
     /// Appends the compact text.
     package func append(to buffer: inout [UInt8]) {
         buffer.append(UInt8(ascii: "{"))
-        var isFirst = true
-        for member in members {
-            if !isFirst { buffer.append(UInt8(ascii: ",")) }
-            isFirst = false
-            member.append(to: &buffer)
-        }
+        appendMembers(to: &buffer, isFirst: true)
         buffer.append(UInt8(ascii: "}"))
+    }
+
+    /// Appends the members without the braces.
+    ///
+    /// - Parameters:
+    ///   - buffer: where they go.
+    ///   - isFirst: whether no member stands before them, so that no comma does.
+    package func appendMembers(to buffer: inout [UInt8], isFirst: Bool) {
+        let members = members.span
+        for place in members.indices {
+            if place > 0 || !isFirst { buffer.append(UInt8(ascii: ",")) }
+            members[place].append(to: &buffer)
+        }
     }
 }
 
 extension JSONObject.Member {
     /// Appends name and value with the colon between them.
-    package func append(to buffer: inout [UInt8]) {
-        JSONValue.appendString(name, to: &buffer)
-        buffer.append(UInt8(ascii: ":"))
+    fileprivate func append(to buffer: inout [UInt8]) {
+        JSONValue.appendName(name, to: &buffer)
         value.append(to: &buffer)
     }
 }

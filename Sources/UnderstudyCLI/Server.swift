@@ -36,22 +36,23 @@ final class Server: RequestHandler {
 
     func handle(_ request: Request, _ exchange: Exchange) {
         let time = Self.systemTime
+        let line = LogLine(of: request, exchange, log)
         if ControlPlane.owns(request) {
             controlPlane.respond(to: request, systemTime: time) { [self] reply in
                 switch reply {
-                case .whole(let response): respond(response, to: request, exchange)
+                case .whole(let response): respond(response, line, exchange)
                 case .streamed(let head, let source):
-                    logRequest(request, head, exchange)
+                    line?.write(to: log, status: head.status)
                     exchange.stream(head, date: date, from: ChunkBody(source, for: exchange))
                 }
             }
         } else {
-            emulator.respond(to: request, systemTime: time) { [self] in respond($0, to: request, exchange) }
+            emulator.respond(to: request, systemTime: time) { [self] in respond($0, line, exchange) }
         }
     }
 
-    private func respond(_ response: Response, to request: Request, _ exchange: Exchange) {
-        logRequest(request, response, exchange)
+    private func respond(_ response: Response, _ line: LogLine?, _ exchange: Exchange) {
+        line?.write(to: log, status: response.status)
         exchange.respond(response, date: date)
     }
 
@@ -87,14 +88,23 @@ final class Server: RequestHandler {
         }
         return dateText
     }
+}
 
-    private func logRequest(_ request: Request, _ response: Response, _ exchange: Exchange) {
-        guard log.level >= .debug else { return }
-        log.write(
-            .debug, "\(request.method.rawValue) \(request.path)",
-            details: [
-                "host": .string(request.host ?? ""), "status": response.status.json,
-                "peer": .string(exchange.peer.description),
-            ])
+/// What the log says of a request, taken from it before it is answered.
+private struct LogLine {
+    let message: String
+    let host: String
+    let peer: String
+
+    /// Makes nothing unless the log takes it, which is rare: a request is dear to keep.
+    init?(of request: Request, _ exchange: Exchange, _ log: Log) {
+        guard log.level >= .debug else { return nil }
+        message = "\(request.method.rawValue) \(request.path)"
+        host = request.host ?? ""
+        peer = exchange.peer.description
+    }
+
+    func write(to log: Log, status: Int) {
+        log.write(.debug, message, details: ["host": .string(host), "status": status.json, "peer": .string(peer)])
     }
 }
