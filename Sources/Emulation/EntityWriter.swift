@@ -21,7 +21,7 @@ package struct EntityWriter: MemberVisitor {
 
     package mutating func member<Value: MemberValue>(_ name: String, _ value: inout Value, _ rule: MemberRule) {
         writeName(name)
-        value.json.append(to: &bytes)
+        value.appendJSON(to: &bytes)
         bytes.append(UInt8(ascii: ","))
     }
 
@@ -39,8 +39,7 @@ package struct EntityWriter: MemberVisitor {
     }
 
     private mutating func writeName(_ name: String) {
-        JSONValue.appendString(name, to: &bytes)
-        bytes.append(UInt8(ascii: ":"))
+        JSONValue.appendName(name, to: &bytes)
     }
 
     private mutating func open(_ bracket: Unicode.Scalar) {

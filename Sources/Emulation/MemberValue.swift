@@ -6,8 +6,14 @@ package protocol MemberValue: Sendable {
     init?(json: JSONValue)
     /// The value as canonical JSON.
     var json: JSONValue { get }
+    /// Appends the text of the canonical JSON, where that can be had without making the value first.
+    func appendJSON(to text: inout [UInt8])
     /// What a message says was expected.
     static var expectation: String { get }
+}
+
+extension MemberValue {
+    package func appendJSON(to text: inout [UInt8]) { json.append(to: &text) }
 }
 
 extension String: MemberValue {
@@ -17,6 +23,8 @@ extension String: MemberValue {
     }
 
     package var json: JSONValue { .string(self) }
+
+    package func appendJSON(to text: inout [UInt8]) { JSONValue.appendString(self, to: &text) }
 
     package static var expectation: String { "a text" }
 }
@@ -40,6 +48,8 @@ extension Int: MemberValue {
 
     package var json: JSONValue { .number(JSONNumber(self)) }
 
+    package func appendJSON(to text: inout [UInt8]) { JSONValue.appendInteger(self, to: &text) }
+
     package static var expectation: String { "a whole number" }
 }
 
@@ -62,6 +72,12 @@ extension Timestamp: MemberValue {
 
     package var json: JSONValue { .string(rfc3339) }
 
+    package func appendJSON(to text: inout [UInt8]) {
+        text.append(UInt8(ascii: "\""))
+        appendRFC3339(to: &text)
+        text.append(UInt8(ascii: "\""))
+    }
+
     package static var expectation: String { "an RFC 3339 time such as \"2026-02-13T12:00:00Z\"" }
 }
 
@@ -77,6 +93,10 @@ extension Optional: MemberValue where Wrapped: MemberValue {
     }
 
     package var json: JSONValue { self?.json ?? .null }
+
+    package func appendJSON(to text: inout [UInt8]) {
+        if let value = self { value.appendJSON(to: &text) } else { text.append(contentsOf: "null".utf8) }
+    }
 
     package static var expectation: String { Wrapped.expectation + ", or null" }
 }

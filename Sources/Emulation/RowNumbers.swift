@@ -3,51 +3,57 @@ public import SortedCollections
 /// The numbers of a table's rows by their ids.
 ///
 /// What is read from a file goes into a hash table, which is several times faster to fill than a tree when ids come in no
-/// order. From then on it never changes, so that all copies share it, and what comes later lies in a tree over it.
+/// order. From then on it never changes, so that all copies share it, and what comes later lies in trees over it. The
+/// tree that grows is one of hashes, not of ids: after a copy, a change copies nodes, and a node of numbers is copied
+/// without touching the memory of dozens of texts. Whether a hash means an id, the row tells.
 @usableFromInline
 struct RowNumbers<ID: Comparable & Hashable & Sendable>: Sendable {
+    /// Tells whether the row of a number has the id that is looked for.
+    @usableFromInline typealias Check = (_ number: Int) -> Bool
+
     @usableFromInline var loaded: [ID: Int] = [:]
-    /// What was put in or, with nil, taken out since.
-    @usableFromInline var later = SortedMap<ID, Int?>()
+    /// Ids of the hash table that were taken out since.
+    @usableFromInline var removed = SortedSet<ID>()
+    /// What was put in since, by the hash of the id.
+    @usableFromInline var later = SortedMap<Int, Int>()
+    /// What was put in since while another id had its hash.
+    @usableFromInline var collided = SortedMap<ID, Int>()
     @usableFromInline var isLoading = true
 
     @inlinable
     init() {}
 
-    /// The number of an id; nil where there is no row of it.
+    /// Finds the number of an id; nil where there is no row of it.
     @inlinable
-    subscript(id: ID) -> Int? {
-        if !later.isEmpty, let number = later[id] { return number }
-        return loaded.isEmpty ? nil : loaded[id]
+    func number(of id: ID, _ isRight: Check) -> Int? {
+        if !later.isEmpty, let number = later[id.hashValue], isRight(number) { return number }
+        if !collided.isEmpty, let number = collided[id] { return number }
+        guard !loaded.isEmpty, let number = loaded[id] else { return nil }
+        return removed.isEmpty || !removed.contains(id) ? number : nil
     }
 
     /// Finds the number of an id, which becomes the given one when there is none.
     @inlinable
-    mutating func number(of id: ID, orNew newNumber: Int) -> Int {
-        if isLoading {
-            return Self.value(&loaded[id, default: newNumber])
+    mutating func number(of id: ID, orNew newNumber: Int, _ isRight: Check) -> Int {
+        if isLoading { return Self.value(&loaded[id, default: newNumber]) }
+        if let number = number(of: id, isRight) { return number }
+        if later.contains(id.hashValue) {
+            collided[id] = newNumber
+        } else {
+            later[id.hashValue] = newNumber
         }
-        let known = loaded.isEmpty ? nil : loaded[id]
-        return later.modify(id) { number in
-            let found = (number ?? known) ?? newNumber
-            if found != known || number != nil { number = .some(found) }
-            return found
-        }
+        return newNumber
     }
 
-    /// Forgets an id.
+    /// Forgets an id whose row is still there.
     ///
     /// - Returns: its number; nil when it had none.
     @inlinable
-    mutating func remove(_ id: ID) -> Int? {
-        guard let number = self[id] else { return nil }
-        if loaded[id] == nil {
-            later.removeValue(forKey: id)
-        } else if isLoading {
-            loaded[id] = nil
-        } else {
-            later.updateValue(nil, forKey: id)
-        }
+    mutating func remove(_ id: ID, _ isRight: Check) -> Int? {
+        if let number = later[id.hashValue], isRight(number) { return later.removeValue(forKey: id.hashValue) }
+        if let number = collided.removeValue(forKey: id) { return number }
+        guard let number = number(of: id, isRight) else { return nil }
+        if isLoading { loaded[id] = nil } else { removed.insert(id) }
         return number
     }
 

@@ -31,21 +31,24 @@ package struct Table<Row: TableRow>: Sendable {
     /// Returns the row of an id.
     @inlinable
     package subscript(id: Row.ID) -> Row? {
-        guard let number = numbers[id] else { return nil }
-        return rows[number]
+        number(of: id).flatMap { rows[$0] }
+    }
+
+    @inlinable
+    func number(of id: Row.ID) -> Int? {
+        numbers.number(of: id) { rows.read($0) { $0.id == id } ?? false }
     }
 
     /// Tells whether there is a row of an id, without copying it.
     @inlinable
     package func contains(_ id: Row.ID) -> Bool {
-        numbers[id] != nil
+        number(of: id) != nil
     }
 
     /// Reads a part of the row of an id, without copying the row; nil where there is none.
     @inlinable
     package func read<Part>(_ id: Row.ID, _ part: (Row) -> Part) -> Part? {
-        guard let number = numbers[id] else { return nil }
-        return rows.read(number, part)
+        number(of: id).flatMap { rows.read($0, part) }
     }
 
     /// Reads a part of the row at a place that an index gave, without copying the row.
@@ -74,7 +77,7 @@ package struct Table<Row: TableRow>: Sendable {
     @discardableResult
     @inlinable
     package mutating func load(_ row: Row) -> Bool {
-        let number = numbers.number(of: row.id, orNew: nextNumber)
+        let number = numbers.number(of: row.id, orNew: nextNumber) { rows.read($0) { $0.id == row.id } ?? false }
         let place = RowPlace(number: number)
         let old = rows.updateValue(row, forKey: number)
         if let old { indexes.remove(old, at: place) } else { nextNumber += 1 }
@@ -112,9 +115,8 @@ package struct Table<Row: TableRow>: Sendable {
     @discardableResult
     @inlinable
     package mutating func unload(_ id: Row.ID) -> Row? {
-        guard let number = numbers.remove(id), let row = rows.removeValue(forKey: number) else {
-            return nil
-        }
+        let known = numbers.remove(id) { rows.read($0) { $0.id == id } ?? false }
+        guard let number = known, let row = rows.removeValue(forKey: number) else { return nil }
         indexes.remove(row, at: RowPlace(number: number))
         return row
     }
@@ -126,7 +128,7 @@ package struct Table<Row: TableRow>: Sendable {
     /// Forgets the recorded changes.
     @inlinable
     package mutating func drainChanges() {
-        changes.removeAll(keepingCapacity: true)
+        changes = []
     }
 
     /// All rows in the order in which they came.

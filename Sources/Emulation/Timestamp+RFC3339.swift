@@ -5,7 +5,7 @@ extension Timestamp {
     /// `2026-02-13T12:00:00.250Z`; the fraction stands only where it is not zero, so that reading it back is exact.
     package var rfc3339: String {
         var text: [UInt8] = []
-        append(to: &text, withFraction: true)
+        appendRFC3339(to: &text)
         return String(decoding: text, as: UTF8.self)
     }
 
@@ -19,6 +19,11 @@ extension Timestamp {
     /// `2026-02-13`, the day in UTC.
     package var rfc3339Day: String {
         String(rfc3339Seconds.prefix(10))
+    }
+
+    /// Appends the time; the fraction stands only where it is not zero.
+    package func appendRFC3339(to text: inout [UInt8]) {
+        append(to: &text, withFraction: true)
     }
 
     /// Appends `2026-02-13T12:00:00Z`, whole seconds rounded down.

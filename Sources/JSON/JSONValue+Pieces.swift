@@ -18,17 +18,8 @@ extension JSONValue {
 
     /// Appends a member's name in quotation marks, with the colon behind it.
     package static func appendName(_ name: String, to buffer: inout [UInt8]) {
-        let bytes = name.utf8.span
-        guard JSONPlainRun(in: bytes, from: 0).end == bytes.count else {
-            appendString(name, to: &buffer)
-            return buffer.append(UInt8(ascii: ":"))
-        }
-        buffer.append(addingCapacity: bytes.count + 3) { output in
-            output.append(UInt8(ascii: "\""))
-            for place in bytes.indices { output.append(bytes[place]) }
-            output.append(UInt8(ascii: "\""))
-            output.append(UInt8(ascii: ":"))
-        }
+        appendString(name, to: &buffer)
+        buffer.append(UInt8(ascii: ":"))
     }
 
     /// Appends a decimal integer.

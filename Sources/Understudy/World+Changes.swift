@@ -8,7 +8,7 @@ extension World {
     mutating func drainChanges() -> Int {
         guard hasChanges else { return 0 }
         var drain = ChangeDrain(isWriting: false)
-        accounts.visitTables(&drain)
+        if accounts.hasChanges { accounts.visitTables(&drain) }
         visitSections(&drain)
         return drain.count
     }
@@ -19,7 +19,7 @@ extension World {
     mutating func takeChanges() -> [UInt8]? {
         guard hasChanges else { return nil }
         var drain = ChangeDrain(isWriting: true)
-        accounts.visitTables(&drain)
+        if accounts.hasChanges { accounts.visitTables(&drain) }
         visitSections(&drain)
         return drain.count > 0 ? drain.bytes : nil
     }
@@ -39,6 +39,7 @@ private struct ChangeDrain: TableVisitor, SectionVisitor {
     }
 
     mutating func section<State: ServiceState>(_ name: String, _ state: inout State) {
+        guard state.hasChanges else { return }
         section = name + "."
         state.visitTables(&self)
     }

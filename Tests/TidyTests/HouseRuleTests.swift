@@ -96,7 +96,7 @@ private struct Declaration {
         let isWitness = [
             "next(", "makeIterator(", "visitMembers(", "visitTables(", "insert(_", "remove(_", "load(from", "owns(path",
             "authenticate(", "ratedUser(", "tooManyRequests(", "preflight(", "errorText(", "edgeMessage(",
-            "appCount(",
+            "appCount(", "appendJSON(",
             "append(_ name", "section<", "table<", "options<", "member<", "list<",
         ].contains { rest.hasPrefix($0) }
         needsDocumentation = match.1 != "typealias" && !isOperator && !isWitness
