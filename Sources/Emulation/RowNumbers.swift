@@ -1,5 +1,3 @@
-public import SortedCollections
-
 /// The numbers of a table's rows by their ids.
 ///
 /// What is read from a file goes into a hash table, which is several times faster to fill than a tree when ids come in no
@@ -12,12 +10,9 @@ struct RowNumbers<ID: Comparable & Hashable & Sendable>: Sendable {
     @usableFromInline typealias Check = (_ number: Int) -> Bool
 
     @usableFromInline var loaded: [ID: Int] = [:]
-    /// Ids of the hash table that were taken out since.
-    @usableFromInline var removed = SortedSet<ID>()
     /// What was put in since, by the hash of the id.
-    @usableFromInline var later = SortedMap<Int, Int>()
-    /// What was put in since while another id had its hash.
-    @usableFromInline var collided = SortedMap<ID, Int>()
+    @usableFromInline var later = HashedNumbers()
+    @usableFromInline var exceptions = NumberExceptions<ID>()
     @usableFromInline var isLoading = true
 
     @inlinable
@@ -27,9 +22,8 @@ struct RowNumbers<ID: Comparable & Hashable & Sendable>: Sendable {
     @inlinable
     func number(of id: ID, _ isRight: Check) -> Int? {
         if !later.isEmpty, let number = later[id.hashValue], isRight(number) { return number }
-        if !collided.isEmpty, let number = collided[id] { return number }
-        guard !loaded.isEmpty, let number = loaded[id] else { return nil }
-        return removed.isEmpty || !removed.contains(id) ? number : nil
+        if exceptions.isEmpty { return loaded.isEmpty ? nil : loaded[id] }
+        return exceptions.number(of: id, loaded: loaded[id])
     }
 
     /// Finds the number of an id, which becomes the given one when there is none.
@@ -37,11 +31,7 @@ struct RowNumbers<ID: Comparable & Hashable & Sendable>: Sendable {
     mutating func number(of id: ID, orNew newNumber: Int, _ isRight: Check) -> Int {
         if isLoading { return Self.value(&loaded[id, default: newNumber]) }
         if let number = number(of: id, isRight) { return number }
-        if later.contains(id.hashValue) {
-            collided[id] = newNumber
-        } else {
-            later[id.hashValue] = newNumber
-        }
+        if !later.insert(newNumber, id.hashValue) { exceptions.add(id, newNumber) }
         return newNumber
     }
 
@@ -50,10 +40,14 @@ struct RowNumbers<ID: Comparable & Hashable & Sendable>: Sendable {
     /// - Returns: its number; nil when it had none.
     @inlinable
     mutating func remove(_ id: ID, _ isRight: Check) -> Int? {
-        if let number = later[id.hashValue], isRight(number) { return later.removeValue(forKey: id.hashValue) }
-        if let number = collided.removeValue(forKey: id) { return number }
         guard let number = number(of: id, isRight) else { return nil }
-        if isLoading { loaded[id] = nil } else { removed.insert(id) }
+        if later[id.hashValue] == number {
+            later.remove(id.hashValue)
+        } else if isLoading {
+            loaded[id] = nil
+        } else {
+            exceptions.remove(id, isLoaded: loaded[id] == number)
+        }
         return number
     }
 

@@ -1,0 +1,72 @@
+internal import SortedCollections
+
+/// Numbers of rows by the hashes of their ids: a tree that is compiled once for all tables.
+@usableFromInline
+struct HashedNumbers: Sendable {
+    private var numbers = SortedMap<Int, Int>()
+
+    @usableFromInline
+    init() {}
+
+    @usableFromInline var isEmpty: Bool { numbers.isEmpty }
+
+    @usableFromInline
+    subscript(hash: Int) -> Int? { numbers[hash] }
+
+    /// Adds a number.
+    ///
+    /// - Returns: false when the hash has one already, which stays.
+    @usableFromInline
+    mutating func insert(_ number: Int, _ hash: Int) -> Bool {
+        numbers.modify(hash) { known in
+            guard known == nil else { return false }
+            known = number
+            return true
+        }
+    }
+
+    @usableFromInline
+    mutating func remove(_ hash: Int) {
+        numbers.removeValue(forKey: hash)
+    }
+}
+
+/// What hashes and the table that was read from a file cannot tell; there is little of it, so it may be slow.
+@usableFromInline
+struct NumberExceptions<ID: Comparable & Sendable>: Sendable {
+    /// Ids of the file that were taken out since.
+    private var removed = SortedSet<ID>()
+    /// What was put in since while another id had its hash.
+    private var collided = SortedMap<ID, Int>()
+
+    @usableFromInline
+    init() {}
+
+    @usableFromInline var isEmpty: Bool { removed.isEmpty && collided.isEmpty }
+
+    /// Finds the number of an id that has no hash of its own.
+    ///
+    /// - Parameters:
+    ///   - id: whose number it is.
+    ///   - number: what the file said.
+    @usableFromInline
+    func number(of id: ID, loaded number: Int?) -> Int? {
+        if let number = collided[id] { return number }
+        return removed.contains(id) ? nil : number
+    }
+
+    @usableFromInline
+    mutating func add(_ id: ID, _ number: Int) {
+        collided[id] = number
+    }
+
+    /// Forgets an id.
+    ///
+    /// - Parameters:
+    ///   - id: what is forgotten.
+    ///   - isLoaded: whether the file has said the number that it had.
+    @usableFromInline
+    mutating func remove(_ id: ID, isLoaded: Bool) {
+        if isLoaded { removed.insert(id) } else { collided[id] = nil }
+    }
+}
