@@ -22,6 +22,14 @@ struct Checksum: Sendable, Equatable {
         return checksum.value
     }
 
+    static let digitCount = 8
+
+    /// Writes a checksum as eight lower-case hexadecimal digits.
+    static func text(_ checksum: UInt32) -> String {
+        let digits = String(checksum, radix: 16)
+        return String(repeating: "0", count: digitCount - digits.utf8.count) + digits
+    }
+
     /// The polynomial with its bits reversed, as the table needs it.
     private static let polynomial: UInt32 = 0x82F6_3B78
 

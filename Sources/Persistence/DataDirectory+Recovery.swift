@@ -10,7 +10,7 @@ extension DataDirectory {
     /// - Returns: nil when the directory keeps no state yet.
     /// - Throws: as soon as something is not as it was left.
     package func recover(
-        readSnapshot: (_ text: [UInt8], _ path: String) throws(StateDamage) -> Int,
+        readSnapshot: (_ text: [UInt8], _ path: String) throws(StateDamage) -> JournalPosition,
         apply: (JournalRecord, _ path: String) throws(StateDamage) -> Void
     ) throws(StorageError) -> Recovery? {
         let journals = try asking { () throws(FileError) -> [String] in try journalPaths() }
@@ -19,7 +19,7 @@ extension DataDirectory {
             throw .damaged(StateDamage(path: first, line: nil, kind: .noSnapshot))
         }
         var recovery = Recovery(
-            snapshotSequence: try judging { () throws(StateDamage) -> Int in try readSnapshot(text, folder.snapshot) })
+            snapshot: try judging { () throws(StateDamage) in try readSnapshot(text, folder.snapshot) })
         for path in journals {
             let bytes = try asking { () throws(FileError) -> [UInt8] in try files.read(path) }
             try judging { () throws(StateDamage) in
@@ -37,14 +37,13 @@ extension DataDirectory {
         _ apply: (JournalRecord, _ path: String) throws(StateDamage) -> Void
     ) throws(StateDamage) {
         let scan = try JournalScan(path, bytes, isLast: isLast) { record throws(StateDamage) in
-            if record.sequence <= recovery.snapshotSequence { return }
-            let expected = recovery.sequence + 1
-            guard record.sequence == expected else {
-                let kind = StateDamage.Kind.wrongSequence(expected: expected, found: record.sequence)
-                throw StateDamage(path: path, line: record.line, kind: kind)
+            do throws(StateDamage.Kind) {
+                guard try recovery.takes(record) else { return }
+            } catch {
+                throw StateDamage(path: path, line: record.line, kind: error)
             }
             try apply(record, path)
-            recovery.sequence = record.sequence
+            recovery.position = record.position
             recovery.recordCount += 1
         }
         if scan.tornByteCount > 0 {

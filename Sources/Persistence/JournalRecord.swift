@@ -1,21 +1,27 @@
 package import JSON
 
-/// A record as it lies in the journal: one line of JSON that ends with the checksum of all before it.
+/// A record as it lies in the journal: one line of JSON that names the checksum of the record before it, and ends with the
+/// checksum of all before that.
 ///
-///     {"sequence":7,"changes":[{"list":"cavos.apps","put":{…}}],"checksum":"0a1b2c3d"}
-///     {"sequence":8,"world":{…},"checksum":"4e5f6071"}
+///     {"sequence":7,"previous":"9f8e7d6c","changes":[{"list":"cavos.apps","put":{…}}],"checksum":"0a1b2c3d"}
+///     {"sequence":8,"previous":"0a1b2c3d","world":{…},"checksum":"4e5f6071"}
+///
+/// So a record follows one other record only, and a journal goes on from one state only.
 package struct JournalRecord: Sendable {
     static let headStart = [UInt8]("{\"sequence\":".utf8)
+    static let previousStart = [UInt8](",\"previous\":\"".utf8)
+    static let previousEnd = [UInt8]("\"".utf8)
     static let changesStart = [UInt8](",\"changes\":[".utf8)
     static let changesEnd = [UInt8]("]".utf8)
     static let worldStart = [UInt8](",\"world\":".utf8)
     static let tailStart = [UInt8](",\"checksum\":\"".utf8)
     static let tailEnd = [UInt8]("\"}".utf8)
-    static let checksumDigitCount = 8
-    static let tailByteCount = tailStart.count + checksumDigitCount + tailEnd.count
+    static let tailByteCount = tailStart.count + Checksum.digitCount + tailEnd.count
 
-    /// The number of the change.
-    package let sequence: Int
+    /// The number of the change, and the checksum of this record.
+    let position: JournalPosition
+    /// The checksum of the record that this one follows.
+    let previous: UInt32
     /// The line in the file, counted from 1.
     package let line: Int
     /// The file's bytes, and where in them the record starts.
@@ -25,14 +31,16 @@ package struct JournalRecord: Sendable {
     /// Reads a line without its end; nil when it is no whole record.
     init?(in bytes: [UInt8], from start: Int, to end: Int, line: Int) {
         let text = bytes.span.extracting(start..<end)
-        guard text.count > Self.headStart.count + Self.tailByteCount else { return nil }
         let tail = text.count - Self.tailByteCount
-        guard text.starts(with: Self.headStart, at: 0), text.starts(with: Self.tailStart, at: tail),
-            text.starts(with: Self.tailEnd, at: text.count - Self.tailEnd.count),
-            text.hexadecimal(at: tail + Self.tailStart.count) == Checksum.of(text.extracting(0..<tail)),
-            let sequence = text.decimal(at: Self.headStart.count)
+        guard tail > 0, text.has(Self.headStart, at: 0), text.has(Self.tailStart, at: tail),
+            text.has(Self.tailEnd, at: text.count - Self.tailEnd.count),
+            let checksum = text.checksum(at: tail + Self.tailStart.count),
+            checksum == Checksum.of(text.extracting(0..<tail)),
+            let sequence = text.decimal(at: Self.headStart.count), text.has(Self.previousStart, at: sequence.end),
+            let previous = text.checksum(at: sequence.end + Self.previousStart.count)
         else { return nil }
-        self.sequence = sequence
+        position = JournalPosition(sequence: sequence.value, checksum: checksum)
+        self.previous = previous
         self.line = line
         self.bytes = bytes
         offset = start
@@ -44,48 +52,5 @@ package struct JournalRecord: Sendable {
     /// The text of a value of the record, from one offset of its cursor to another.
     package func text(from start: Int, to end: Int) -> [UInt8] {
         Array(bytes[start..<end])
-    }
-
-    /// The checksum as it is written.
-    static func digits(of checksum: UInt32) -> [UInt8] {
-        let text = [UInt8](String(checksum, radix: 16).utf8)
-        return [UInt8](repeating: UInt8(ascii: "0"), count: checksumDigitCount - text.count) + text
-    }
-}
-
-extension Span<UInt8> {
-    fileprivate func starts(with other: [UInt8], at start: Int) -> Bool {
-        guard start >= 0, count - start >= other.count else { return false }
-        for place in other.indices where self[start + place] != other[place] { return false }
-        return true
-    }
-
-    /// The number of lower-case hexadecimal digits that a checksum is written with.
-    fileprivate func hexadecimal(at start: Int) -> UInt32? {
-        var value: UInt32 = 0
-        for place in start..<start + JournalRecord.checksumDigitCount {
-            switch self[place] {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"): value = value << 4 | UInt32(self[place] - UInt8(ascii: "0"))
-            case UInt8(ascii: "a")...UInt8(ascii: "f"):
-                value = value << 4 | UInt32(self[place] - UInt8(ascii: "a") + 10)
-            default: return nil
-            }
-        }
-        return value
-    }
-
-    /// The number whose digits start at an offset and are followed by a comma.
-    fileprivate func decimal(at start: Int) -> Int? {
-        var value = 0
-        var place = start
-        while place < count, case UInt8(ascii: "0")...UInt8(ascii: "9") = self[place] {
-            let (tens, overflow) = value.multipliedReportingOverflow(by: 10)
-            let (sum, carry) = tens.addingReportingOverflow(Int(self[place] - UInt8(ascii: "0")))
-            guard !overflow, !carry else { return nil }
-            value = sum
-            place += 1
-        }
-        guard place > start, place < count, self[place] == UInt8(ascii: ",") else { return nil }
-        return value
     }
 }

@@ -6,17 +6,38 @@ package struct Recovery: Sendable, Equatable {
         package let byteCount: Int
     }
 
-    /// Up to which change the snapshot speaks.
-    package let snapshotSequence: Int
-    /// The number of the last change.
-    package internal(set) var sequence: Int
+    /// The last change that the snapshot has in it.
+    private let snapshot: JournalPosition
+    /// The last change.
+    package internal(set) var position: JournalPosition
     /// How many records of journals were gone through that the snapshot did not have.
     package internal(set) var recordCount = 0
     /// A record at the very end that was not written to its end, and was cut off.
     package internal(set) var cutOff: CutOff?
 
-    init(snapshotSequence: Int) {
-        self.snapshotSequence = snapshotSequence
-        sequence = snapshotSequence
+    init(snapshot: JournalPosition) {
+        self.snapshot = snapshot
+        position = snapshot
+    }
+
+    /// Up to which change the snapshot speaks.
+    package var snapshotSequence: Int { snapshot.sequence }
+
+    /// Finds out whether a record is the next one.
+    ///
+    /// - Returns: whether it is to be applied; false where the snapshot has it already.
+    /// - Throws: what is wrong with it: its number, or what it follows.
+    func takes(_ record: JournalRecord) throws(StateDamage.Kind) -> Bool {
+        if record.position.sequence <= snapshot.sequence {
+            // Of the records that the snapshot has, it names the last one.
+            if record.position.sequence == snapshot.sequence, record.position != snapshot { throw .foreignRecord }
+            return false
+        }
+        let expected = position.sequence + 1
+        guard record.position.sequence == expected else {
+            throw .wrongSequence(expected: expected, found: record.position.sequence)
+        }
+        guard record.previous == position.checksum else { throw .foreignRecord }
+        return true
     }
 }

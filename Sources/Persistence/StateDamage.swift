@@ -1,11 +1,13 @@
 /// What is wrong with a state file, and where.
 package struct StateDamage: Error, Equatable, Sendable {
     /// The ways in which state can be unfit to go on with.
-    package enum Kind: Equatable, Sendable {
+    package enum Kind: Error, Equatable, Sendable {
         /// A record of the journal is not what was written.
         case badRecord
         /// A record is not the one that must follow; the numbers are what was expected and what is there.
         case wrongSequence(expected: Int, found: Int)
+        /// A record has the number that must follow, but names another record as the one before it.
+        case foreignRecord
         /// A journal without the snapshot that it goes on from.
         case noSnapshot
         /// A record that is whole, but speaks of what this version does not know.
@@ -36,6 +38,7 @@ package struct StateDamage: Error, Equatable, Sendable {
         switch kind {
         case .badRecord: "is damaged: the record is not what was written"
         case .wrongSequence(let expected, let found): "holds change \(found) where change \(expected) must follow"
+        case .foreignRecord: "does not follow the change before it: it belongs to another state"
         case .noSnapshot: "goes on from a snapshot that is missing (snapshot.json)"
         case .unknownChange(let text): "holds a change that this version does not know (\(text))"
         case .badSnapshot(let text): "is damaged: \(text)"

@@ -8,13 +8,16 @@ extension Sandbox {
     package func recover(from directory: DataDirectory) throws(StorageError) -> Recovery? {
         var world = World()
         let recovery = try directory.recover { text, path throws(StateDamage) in
-            var sequence = 0
+            var position: JournalPosition?
             do throws(SeedError) {
-                world = try World(snapshot: text, sequence: &sequence)
+                world = try World(snapshot: text, position: &position)
             } catch {
                 throw StateDamage(snapshot: path, error)
             }
-            return sequence
+            guard let position else {
+                throw StateDamage(path: path, line: nil, kind: .badSnapshot("it does not say from where to go on"))
+            }
+            return position
         } apply: { record, path throws(StateDamage) in
             do throws(UnknownChange) {
                 try world.apply(record)
@@ -22,7 +25,7 @@ extension Sandbox {
                 throw StateDamage(path: path, line: record.line, kind: .unknownChange(error.text))
             }
         }
-        if let recovery { resume(world, sequence: recovery.sequence) }
+        if let recovery { resume(world, sequence: recovery.position.sequence) }
         return recovery
     }
 }

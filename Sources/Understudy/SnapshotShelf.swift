@@ -85,10 +85,7 @@ package final class SnapshotShelf {
             {
                 Result { () throws(FileError) in
                     let text = try directory.readNamedSnapshot(name)
-                    return Result { () throws(SeedError) in
-                        var sequence = 0
-                        return try World(snapshot: text, sequence: &sequence)
-                    }
+                    return Result { () throws(SeedError) in try World(snapshot: text) }
                 }
             }, then: then)
     }

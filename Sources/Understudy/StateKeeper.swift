@@ -10,7 +10,11 @@ package final class StateKeeper {
 
     private struct Kept {
         var sequence: Int
+        /// The checksum of that change's record; not known before it is written.
+        var checksum: UInt32 = 0
         var world: World
+
+        var position: JournalPosition { JournalPosition(sequence: sequence, checksum: checksum) }
     }
 
     private struct Waiter {
@@ -67,7 +71,7 @@ package final class StateKeeper {
         self.snapshotSequence = snapshotSequence
         self.errands = errands
         self.background = background
-        kept = Kept(sequence: sandbox.sequence, world: sandbox.world)
+        kept = Kept(sequence: sandbox.sequence, checksum: journal.lastChecksum, world: sandbox.world)
         sandbox.onChange = { [unowned self] in pending.append($0) }
     }
 
@@ -106,16 +110,17 @@ package final class StateKeeper {
         background.takeResults()
     }
 
-    private func settle(_ result: Result<Int, FileError>) {
+    private func settle(_ result: Result<Journal.End, FileError>) {
         guard let batch = underWay else { return }
         underWay = nil
         switch result {
-        case .success(let byteCount):
+        case .success(let end):
             kept = batch
+            kept.checksum = end.lastChecksum
             couldNotKeep = false
             startsFile = false
-            journalByteCount = byteCount
-            if byteCount > Self.journalByteCountMax { isSnapshotWanted = true }
+            journalByteCount = end.byteCount
+            if end.byteCount > Self.journalByteCountMax { isSnapshotWanted = true }
             release { $0.sequence <= batch.sequence }
             startSnapshotIfWanted()
         case .failure(let error):
@@ -157,7 +162,7 @@ package final class StateKeeper {
         let sequence = kept.sequence
         snapshotUnderWay = sequence
         startsFile = true
-        let text = WorldText(kept.world, sequence: sequence)
+        let text = WorldText(kept.world, position: kept.position)
         background.send { [directory] in
             Result { () throws(FileError) in try directory.writeSnapshot(text, upTo: sequence) }
         } then: { [unowned self] (result: Result<Void, FileError>) in

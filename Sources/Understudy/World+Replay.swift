@@ -47,9 +47,8 @@ extension World {
     }
 
     private mutating func replace(by text: [UInt8]) -> String? {
-        var sequence = 0
         do throws(SeedError) {
-            self = try World(snapshot: text, sequence: &sequence)
+            self = try World(snapshot: text)
             return nil
         } catch {
             return error.sentences.first ?? "a world"

@@ -1,5 +1,6 @@
 package import Emulation
 internal import JSON
+package import Persistence
 
 extension World {
     /// The version of the seed's schema that is written and read.
@@ -13,19 +14,30 @@ extension World {
     ///   - now: stands where the seed leaves out a time.
     /// - Throws: all that is wrong with it.
     package init(seed bytes: [UInt8], identifiers: inout IdentifierSource, now: Timestamp) throws(SeedError) {
-        var sequence = 0
-        try self.init(snapshot: bytes, sequence: &sequence, identifiers: &identifiers, now: now)
+        var position: JournalPosition?
+        try self.init(bytes, position: &position, identifiers: &identifiers, now: now)
     }
 
-    /// Reads a snapshot, and up to which change it speaks.
-    package init(snapshot bytes: [UInt8], sequence: inout Int) throws(SeedError) {
+    /// Reads a snapshot.
+    package init(snapshot bytes: [UInt8]) throws(SeedError) {
+        var position: JournalPosition?
+        try self.init(snapshot: bytes, position: &position)
+    }
+
+    /// Reads a snapshot, and up to which change it speaks; nil where it does not say that.
+    package init(snapshot bytes: [UInt8], position: inout JournalPosition?) throws(SeedError) {
         // A snapshot leaves nothing out, so neither identifiers nor a time are asked for.
         var identifiers = IdentifierSource()
-        try self.init(snapshot: bytes, sequence: &sequence, identifiers: &identifiers, now: .unset)
+        try self.init(bytes, position: &position, identifiers: &identifiers, now: .unset)
     }
 
+    static let sequenceMember = "sequence"
+    static let lastChecksumMember = "last_checksum"
+    /// Speaks for the file's bytes; whoever keeps the file sees to it.
+    private static let checksumMember = "checksum"
+
     private init(
-        snapshot bytes: [UInt8], sequence: inout Int, identifiers: inout IdentifierSource, now: Timestamp
+        _ bytes: [UInt8], position: inout JournalPosition?, identifiers: inout IdentifierSource, now: Timestamp
     ) throws(SeedError) {
         let sections = MountedService.all.map(\.name)
         var reader: SeedReader
@@ -43,17 +55,19 @@ extension World {
             throw .version(later, line: line ?? 1)
         }
         if version?.int != Self.seedVersion { reader.report(root: "version", version, "\(Self.seedVersion)") }
-        let lastChange = reader.value("sequence")
-        if let lastChange, lastChange.int.map({ $0 < 0 }) ?? true {
-            reader.report(root: "sequence", lastChange, MemberFormat.nonNegative.expectation)
-        }
+        // A seed may have been a snapshot: what only a snapshot has to say is no problem, whatever it is.
+        let sequence = reader.value(Self.sequenceMember)?.int
+        let checksum = reader.value(Self.lastChecksumMember)?.string.flatMap(JournalPosition.checksum)
+        _ = reader.value(Self.checksumMember)
         accounts.load(from: &reader, documentedPlans: Self.documentedPlans)
         var loader = WorldLoader(reader: reader, accounts: accounts)
         visitSections(&loader)
         let problems = loader.reader.finish(sections: sections)
         guard problems.isEmpty else { throw .problems(problems) }
         finishLoading()
-        sequence = lastChange?.int ?? 0
+        if let sequence, sequence >= 0, let checksum {
+            position = JournalPosition(sequence: sequence, checksum: checksum)
+        }
         identifiers = loader.reader.identifiers
     }
 }

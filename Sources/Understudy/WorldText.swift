@@ -1,6 +1,6 @@
 internal import Emulation
 internal import JSON
-internal import Persistence
+package import Persistence
 
 /// A world in canonical form: complete and explicit, one entity a line in the order in which they came.
 ///
@@ -10,29 +10,29 @@ package struct WorldText: ChunkSource {
     private static let chunkByteCountDefault = 64 << 10
 
     private var world: World
-    private let sequence: Int?
+    private let position: JournalPosition?
     private let chunkByteCount: Int
-    private var position = WorldWriter.Position()
+    private var place = WorldWriter.Position()
 
     /// - Parameters:
     ///   - world: what is written.
-    ///   - sequence: the last change that it has in it; nil where nothing goes on from there.
+    ///   - position: the last change that it has in it; nil where nothing goes on from there.
     ///   - chunkByteCount: about how long a piece is to be.
-    package init(_ world: World, sequence: Int? = nil, chunkByteCount: Int? = nil) {
+    package init(_ world: World, position: JournalPosition? = nil, chunkByteCount: Int? = nil) {
         self.world = world
-        self.sequence = sequence
+        self.position = position
         self.chunkByteCount = chunkByteCount ?? Self.chunkByteCountDefault
     }
 
     /// Makes the next piece; nil after the last.
     package mutating func nextChunk() -> [UInt8]? {
-        guard !position.isAtEnd else { return nil }
-        var writer = WorldWriter(from: position, byteCountMax: chunkByteCount)
-        writer.begin(version: World.seedVersion, sequence: sequence)
+        guard !place.isAtEnd else { return nil }
+        var writer = WorldWriter(from: place, byteCountMax: chunkByteCount)
+        writer.begin(version: World.seedVersion, position: position)
         world.accounts.visitTables(&writer)
         world.visitSections(&writer)
         writer.end()
-        position = writer.position
+        place = writer.position
         return writer.bytes
     }
 }

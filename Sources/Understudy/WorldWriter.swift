@@ -1,5 +1,6 @@
 internal import Emulation
 internal import JSON
+internal import Persistence
 
 /// Writes the parts of a world from some position on, until there are enough bytes.
 ///
@@ -30,14 +31,16 @@ struct WorldWriter: TableVisitor, SectionVisitor {
     }
 
     /// Writes what comes before the first table.
-    mutating func begin(version: Int, sequence: Int?) {
+    mutating func begin(version: Int, position: JournalPosition?) {
         write { writer in
             writer.open()
             writer.startMember("version")
             JSONValue.appendInteger(version, to: &writer.bytes)
-            guard let sequence else { return }
-            writer.startMember("sequence")
-            JSONValue.appendInteger(sequence, to: &writer.bytes)
+            guard let position else { return }
+            writer.startMember(World.sequenceMember)
+            JSONValue.appendInteger(position.sequence, to: &writer.bytes)
+            writer.startMember(World.lastChecksumMember)
+            JSONValue.appendString(position.checksumText, to: &writer.bytes)
         }
     }
 

@@ -39,17 +39,20 @@ struct KeptState {
             let directory = try DataDirectory(path, files: SystemFiles())
             let putAside = options.startsFresh ? try directory.putAside(as: Self.folderName(now)) : nil
             let recovery = try sandbox.recover(from: directory)
+            let position = recovery?.position ?? .beginning()
             if let recovery {
                 origin = .kept(path, recovery)
             } else {
-                try directory.writeFirstSnapshot(WorldText(sandbox.world, sequence: sandbox.sequence))
+                try directory.writeFirstSnapshot(WorldText(sandbox.world, position: position))
                 origin = .newDirectory(path, putAside: putAside)
             }
             // The threads come last: what failed before them leaves none behind.
             background = Errands(worker: WorkerThread(niceness: Self.snapshotNiceness))
             keeper = StateKeeper(
                 sandbox, in: directory,
-                journal: Journal(files: SystemFiles(), directory: directory, flushes: options.flushes),
+                journal: Journal(
+                    files: SystemFiles(), directory: directory, lastChecksum: position.checksum,
+                    flushes: options.flushes),
                 snapshotSequence: recovery?.snapshotSequence ?? sandbox.sequence,
                 errands: Errands(worker: WorkerThread()), background: background)
             self.directory = directory

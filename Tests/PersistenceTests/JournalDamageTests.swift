@@ -106,14 +106,13 @@ import UnderstudyTesting
     }
 
     @Test func `a change of a list that is not known is refused`() throws {
-        let files = SystemFiles()
-        do {
-            let journal = Journal(
-                files: files, directory: try DataDirectory(folder.path, files: files), flushes: false)
-            let change = [UInt8]("{\"list\":\"cavos.moons\",\"put\":{}}".utf8)
-            let result = journal.append([JournalEntry(sequence: 6, content: .changes(change))], startsFile: true)
-            #expect((try? result.get()) != nil)
-        }
+        let kept = try KeptEmulator(folder.path)
+        let journal = Journal(
+            files: SystemFiles(), directory: kept.directory, lastChecksum: kept.recovery?.position.checksum ?? 0,
+            flushes: false)
+        let change = [UInt8]("{\"list\":\"cavos.moons\",\"put\":{}}".utf8)
+        let result = journal.append([JournalEntry(sequence: 6, content: .changes(change))], startsFile: true)
+        #expect((try? result.get()) != nil)
         let error = #expect(throws: StorageError.self) { try KeptEmulator(folder.path) }
         #expect(error?.sentence.contains("does not know (the list cavos.moons)") == true)
     }

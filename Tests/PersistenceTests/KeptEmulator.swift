@@ -30,10 +30,12 @@ final class KeptEmulator {
         let sandbox = Sandbox(world: world, identifiers: identifiers, clock: SandboxClock(frozenAt: time))
         directory = try DataDirectory(folder, files: files)
         recovery = try sandbox.recover(from: directory)
-        if recovery == nil { try directory.writeFirstSnapshot(WorldText(sandbox.world, sequence: 0)) }
+        let position = recovery?.position ?? .beginning()
+        if recovery == nil { try directory.writeFirstSnapshot(WorldText(sandbox.world, position: position)) }
         let background = Errands(worker: nil)
         keeper = StateKeeper(
-            sandbox, in: directory, journal: Journal(files: files, directory: directory, flushes: true),
+            sandbox, in: directory,
+            journal: Journal(files: files, directory: directory, lastChecksum: position.checksum, flushes: true),
             snapshotSequence: recovery?.snapshotSequence ?? 0, errands: Errands(worker: nil), background: background)
         emulator = Emulator(sandbox: sandbox, keeper: keeper, directory: directory, background: background)
         controlPlane = ControlPlane(

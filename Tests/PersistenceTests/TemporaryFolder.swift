@@ -33,4 +33,8 @@ final class TemporaryFolder {
     func remove(_ name: String) throws {
         try FileManager.default.removeItem(atPath: path + "/" + name)
     }
+
+    func copy(_ name: String, to newName: String) throws {
+        try FileManager.default.copyItem(atPath: path + "/" + name, toPath: path + "/" + newName)
+    }
 }

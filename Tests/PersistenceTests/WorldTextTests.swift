@@ -11,8 +11,8 @@ import UnderstudyTesting
         return try World(seed: Array(seed.utf8), identifiers: &identifiers, now: Timestamp(milliseconds: 0))
     }
 
-    private static func text(_ world: World, sequence: Int? = nil, chunkByteCount: Int?) -> [[UInt8]] {
-        var source = WorldText(world, sequence: sequence, chunkByteCount: chunkByteCount)
+    private static func text(_ world: World, position: JournalPosition? = nil, chunkByteCount: Int?) -> [[UInt8]] {
+        var source = WorldText(world, position: position, chunkByteCount: chunkByteCount)
         var chunks: [[UInt8]] = []
         while let chunk = source.nextChunk() { chunks.append(chunk) }
         return chunks
@@ -28,12 +28,13 @@ import UnderstudyTesting
 
     @Test(arguments: ["seed/demo.json", "seed/minimal.json"])
     func `a snapshot of a seed is a seed whose snapshot is the same`(path: String) throws {
-        let first = Self.text(try Self.world(try SourceTree.text(path)), sequence: 41, chunkByteCount: nil).reduce(
-            [], +)
-        var sequence = 0
-        let world = try World(snapshot: first, sequence: &sequence)
-        #expect(sequence == 41)
-        #expect(Self.text(world, sequence: 41, chunkByteCount: 500).reduce([], +) == first)
+        let written = JournalPosition(sequence: 41, checksum: 0x0A1B_2C3D)
+        let first = Self.text(try Self.world(try SourceTree.text(path)), position: written, chunkByteCount: nil)
+            .reduce([], +)
+        var position: JournalPosition?
+        let world = try World(snapshot: first, position: &position)
+        #expect(position == written)
+        #expect(Self.text(world, position: written, chunkByteCount: 500).reduce([], +) == first)
         let asSeed = try Self.world(String(decoding: first, as: UTF8.self))
         #expect(asSeed.canonicalBytes == world.canonicalBytes)
     }
