@@ -5,12 +5,26 @@ struct Checksum: Sendable, Equatable {
     /// The checksum of everything taken in so far.
     var value: UInt32 { ~register }
 
-    /// Takes in the next bytes.
+    /// Takes in the next bytes: eight at a time by as many tables ("slicing-by-8", Kounavis and Berry, 2005), then singly.
     mutating func update(_ bytes: Span<UInt8>) {
-        let table = Self.table.span
+        let tables = Self.tables.span
+        let raw = unsafe bytes.bytes
         var register = register
-        for place in bytes.indices {
-            register = table[Int(UInt8(truncatingIfNeeded: register) ^ bytes[place])] ^ register >> 8
+        var place = 0
+        while bytes.count - place >= Self.tableCount {
+            let word = unsafe raw.unsafeLoadUnaligned(fromByteOffset: place, as: UInt64.self).littleEndian
+            let mixed = word ^ UInt64(register)
+            register = 0
+            // The first byte has the longest way to go, so it is the last table's.
+            for index in 0..<Self.tableCount {
+                let byte = Int(truncatingIfNeeded: mixed >> UInt64(8 * index) & 0xFF)
+                register ^= unsafe tables[unchecked: (Self.tableCount - 1 - index) << 8 | byte]
+            }
+            place += Self.tableCount
+        }
+        while place < bytes.count {
+            register = tables[Int(UInt8(truncatingIfNeeded: register) ^ bytes[place])] ^ register >> 8
+            place += 1
         }
         self.register = register
     }
@@ -33,9 +47,19 @@ struct Checksum: Sendable, Equatable {
     /// The polynomial with its bits reversed, as the table needs it.
     private static let polynomial: UInt32 = 0x82F6_3B78
 
-    private static let table: [UInt32] = (0..<256).map { byte in
-        (0..<8).reduce(UInt32(byte)) { register, _ in
-            register & 1 == 1 ? register >> 1 ^ polynomial : register >> 1
+    private static let tableCount = 8
+
+    /// The tables one behind the other: what becomes of a byte that none, one, two… bytes of zeros follow.
+    private static let tables: [UInt32] = {
+        var tables = (0..<256).map { byte in
+            (0..<8).reduce(UInt32(byte)) { register, _ in
+                register & 1 == 1 ? register >> 1 ^ polynomial : register >> 1
+            }
         }
-    }
+        for place in 256..<256 * tableCount {
+            let register = tables[place - 256]
+            tables.append(tables[Int(register & 0xFF)] ^ register >> 8)
+        }
+        return tables
+    }()
 }

@@ -5,7 +5,7 @@ extension DataDirectory {
     /// Nothing is changed before all was read, and then nothing but a torn record at the very end.
     ///
     /// - Parameters:
-    ///   - readSnapshot: reads the snapshot's text, and says up to which change it speaks.
+    ///   - readSnapshot: reads the snapshot's text, whose checksum is right, and says up to which change it speaks.
     ///   - apply: takes in a record that the snapshot does not have; the path is for messages.
     /// - Returns: nil when the directory keeps no state yet.
     /// - Throws: as soon as something is not as it was left.
@@ -19,7 +19,10 @@ extension DataDirectory {
             throw .damaged(StateDamage(path: first, line: nil, kind: .noSnapshot))
         }
         var recovery = Recovery(
-            snapshot: try judging { () throws(StateDamage) in try readSnapshot(text, folder.snapshot) })
+            snapshot: try judging { () throws(StateDamage) in
+                try checkSeal(of: text)
+                return try readSnapshot(text, folder.snapshot)
+            })
         for path in journals {
             let bytes = try asking { () throws(FileError) -> [UInt8] in try files.read(path) }
             try judging { () throws(StateDamage) in
@@ -30,6 +33,14 @@ extension DataDirectory {
             }
         }
         return recovery
+    }
+
+    private func checkSeal(of text: [UInt8]) throws(StateDamage) {
+        do throws(StateDamage.Kind) {
+            try SnapshotSeal.check(text)
+        } catch {
+            throw StateDamage(path: folder.snapshot, line: nil, kind: error)
+        }
     }
 
     private func replay(

@@ -6,11 +6,11 @@ extension DataDirectory {
     /// Writes the snapshot of the state up to a change, and removes the journals that it makes needless.
     ///
     /// - Parameters:
-    ///   - source: the state in canonical form.
+    ///   - source: the state in canonical form, which gets its checksum at the end.
     ///   - sequence: the last change that it has in it; no journal that goes on behind it may hold an earlier one.
     /// - Throws: what the system said; what was there before is still there then.
     package func writeSnapshot(_ source: any ChunkSource, upTo sequence: Int) throws(FileError) {
-        try write(source, to: folder.snapshot)
+        try write(SealedText(source), to: folder.snapshot)
         try files.synchronizeFolder(folder.path)
         try requireLock()
         for name in try files.names(in: folder.path) {

@@ -12,6 +12,10 @@ package struct StateDamage: Error, Equatable, Sendable {
         case noSnapshot
         /// A record that is whole, but speaks of what this version does not know.
         case unknownChange(String)
+        /// The snapshot does not end with a checksum.
+        case noSeal
+        /// The snapshot's checksum is not that of its bytes.
+        case brokenSeal
         /// The snapshot cannot be read.
         case badSnapshot(String)
         /// The snapshot is of a later version.
@@ -41,6 +45,8 @@ package struct StateDamage: Error, Equatable, Sendable {
         case .foreignRecord: "does not follow the change before it: it belongs to another state"
         case .noSnapshot: "goes on from a snapshot that is missing (snapshot.json)"
         case .unknownChange(let text): "holds a change that this version does not know (\(text))"
+        case .noSeal: "does not end with its checksum: it was cut short or edited"
+        case .brokenSeal: "is not what was written: its checksum is another"
         case .badSnapshot(let text): "is damaged: \(text)"
         case .newerSnapshot: "was written by a newer Understudy"
         }
@@ -50,6 +56,9 @@ package struct StateDamage: Error, Equatable, Sendable {
         switch kind {
         case .newerSnapshot, .unknownChange:
             "use that version, or put the state aside and start from the seed with --fresh"
+        case .noSeal, .brokenSeal:
+            "put back a copy of the folder or, if it was edited on purpose, start from a copy of the file as a seed: "
+                + "--seed <copy> --fresh"
         default: "put back a copy of the folder, or put the state aside and start from the seed with --fresh"
         }
     }

@@ -1,3 +1,4 @@
+import Emulation
 import Testing
 
 @testable import Persistence
@@ -18,12 +19,24 @@ import Testing
     }
 
     @Test func `pieces give what the whole gives`() {
-        let bytes = [UInt8]("a journal record".utf8)
+        let bytes = [UInt8]("a journal record and a little more than that".utf8)
         for cut in 0...bytes.count {
             var checksum = Checksum()
             checksum.update(bytes.span.extracting(0..<cut))
             checksum.update(bytes.span.extracting(cut..<bytes.count))
             #expect(checksum.value == Checksum.of(bytes.span))
+        }
+    }
+
+    @Test func `eight bytes at a time give what one at a time gives`() {
+        var random = RandomSource(seed: 1)
+        let bytes = (0..<200).map { _ in UInt8.random(in: .min ... .max, using: &random) }
+        for start in 0..<16 {
+            for end in start...bytes.count {
+                var singly = Checksum()
+                for place in start..<end { singly.update(bytes.span.extracting(place..<place + 1)) }
+                #expect(Checksum.of(bytes.span.extracting(start..<end)) == singly.value, "\(start)..<\(end)")
+            }
         }
     }
 }

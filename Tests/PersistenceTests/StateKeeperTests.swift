@@ -165,23 +165,6 @@ import UnderstudyTesting
         #expect(try KeptEmulator(folder.path).world == kept.world)
     }
 
-    @Test func `a snapshot of a later version is refused with what to do`() throws {
-        try folder.write(Array("{\"version\": 2, \"moons\": []}".utf8), to: "snapshot.json")
-        let before = folder.contents
-        let error = #expect(throws: StorageError.self) { try KeptEmulator(folder.path) }
-        #expect(
-            error?.sentence == "\(folder.path)/snapshot.json was written by a newer Understudy; nothing was changed: "
-                + "use that version, or put the state aside and start from the seed with --fresh")
-        #expect(folder.contents.filter { $0.key != "lock" } == before)
-    }
-
-    @Test func `an unreadable snapshot is refused and left alone`() throws {
-        try folder.write(Array("{\"version\": 1, \"users\": [".utf8), to: "snapshot.json")
-        let error = #expect(throws: StorageError.self) { try KeptEmulator(folder.path) }
-        #expect(error?.sentence.contains("snapshot.json is damaged: 1: not JSON at column 26") == true)
-        #expect(try folder.bytes("snapshot.json").count == 25)
-    }
-
     @Test func `starting afresh puts everything aside`() throws {
         let kept = try KeptEmulator(folder.path)
         #expect(try kept.create("App").status == 201)
