@@ -13,26 +13,34 @@ extension DataDirectory {
         readSnapshot: (_ text: [UInt8], _ path: String) throws(StateDamage) -> JournalPosition,
         apply: (JournalRecord, _ path: String) throws(StateDamage) -> Void
     ) throws(StorageError) -> Recovery? {
-        let journals = try asking { () throws(FileError) -> [String] in try journalPaths() }
+        let journals = try asking { () throws(FileError) in try self.journals() }
         guard let text = try asking({ () throws(FileError) -> [UInt8]? in try snapshotText() }) else {
             guard let first = journals.first else { return nil }
-            throw .damaged(StateDamage(path: first, line: nil, kind: .noSnapshot))
+            if try asking({ () throws(FileError) in try isBeginning(journals) }) { return nil }
+            throw .damaged(StateDamage(path: first.path, line: nil, kind: .noSnapshot))
         }
         var recovery = Recovery(
             snapshot: try judging { () throws(StateDamage) in
                 try checkSeal(of: text)
                 return try readSnapshot(text, folder.snapshot)
             })
-        for path in journals {
-            let bytes = try asking { () throws(FileError) -> [UInt8] in try files.read(path) }
-            try judging { () throws(StateDamage) in
-                try replay(path, bytes, isLast: path == journals.last, into: &recovery, apply)
-            }
-            if let cutOff = recovery.cutOff {
-                try asking { () throws(FileError) in try cut(path, to: bytes.count - cutOff.byteCount) }
-            }
+        for journal in journals {
+            let bytes = try asking { () throws(FileError) in try files.read(journal.path) }
+            try judging { () throws(StateDamage) in try replay(journal.path, bytes, into: &recovery, apply) }
         }
+        // The journal behind a snapshot is made before that gets its name, unless an older one has that change already.
+        let next = recovery.snapshotSequence + 1
+        guard recovery.recordCount > 0 || journals.contains(where: { $0.sequence == next }) else {
+            throw .damaged(StateDamage(path: folder.journal(startingAt: next), line: nil, kind: .missingJournal))
+        }
+        if let cutOff = recovery.cutOff { try asking { () throws(FileError) in try cut(cutOff) } }
         return recovery
+    }
+
+    /// Tells whether there is nothing but what a crash leaves that came before the first snapshot had its name.
+    private func isBeginning(_ journals: [JournalFile]) throws(FileError) -> Bool {
+        guard journals.count == 1, let first = journals.first, first.sequence == 1 else { return false }
+        return try files.read(first.path).isEmpty
     }
 
     private func checkSeal(of text: [UInt8]) throws(StateDamage) {
@@ -44,10 +52,13 @@ extension DataDirectory {
     }
 
     private func replay(
-        _ path: String, _ bytes: [UInt8], isLast: Bool, into recovery: inout Recovery,
+        _ path: String, _ bytes: [UInt8], into recovery: inout Recovery,
         _ apply: (JournalRecord, _ path: String) throws(StateDamage) -> Void
     ) throws(StateDamage) {
-        let scan = try JournalScan(path, bytes, isLast: isLast) { record throws(StateDamage) in
+        // One that nothing was written to may lie behind a torn one: the last write was to that.
+        if bytes.isEmpty { return }
+        if let torn = recovery.cutOff { throw StateDamage(path: torn.path, line: torn.line, kind: .badRecord) }
+        let scan = try JournalScan(path, bytes) { record throws(StateDamage) in
             do throws(StateDamage.Kind) {
                 guard try recovery.takes(record) else { return }
             } catch {
@@ -58,16 +69,19 @@ extension DataDirectory {
             recovery.recordCount += 1
         }
         if scan.tornByteCount > 0 {
-            recovery.cutOff = Recovery.CutOff(path: path, byteCount: scan.tornByteCount)
+            recovery.cutOff = Recovery.CutOff(
+                path: path, line: scan.recordCount + 1, start: bytes.count - scan.tornByteCount,
+                byteCount: scan.tornByteCount)
         }
     }
 
-    /// The paths of the journals, oldest first.
-    private func journalPaths() throws(FileError) -> [String] {
+    private typealias JournalFile = (sequence: Int, path: String)
+
+    /// The journals, oldest first, each with the number of its first record.
+    private func journals() throws(FileError) -> [JournalFile] {
         try files.names(in: folder.path)
-            .compactMap { name in DataFolder.sequence(ofJournal: name).map { ($0, name) } }
-            .sorted { $0.0 < $1.0 }
-            .map { folder.path + "/" + $0.1 }
+            .compactMap { name in DataFolder.sequence(ofJournal: name).map { ($0, folder.path + "/" + name) } }
+            .sorted { $0.sequence < $1.sequence }
     }
 
     private func snapshotText() throws(FileError) -> [UInt8]? {
@@ -79,10 +93,10 @@ extension DataDirectory {
         }
     }
 
-    private func cut(_ path: String, to byteCount: Int) throws(FileError) {
-        let file = try files.open(path, for: .changing)
+    private func cut(_ end: Recovery.CutOff) throws(FileError) {
+        let file = try files.open(end.path, for: .changing)
         defer { files.close(file) }
-        try files.truncate(file, to: byteCount)
+        try files.truncate(file, to: end.start)
         try files.synchronize(file)
     }
 

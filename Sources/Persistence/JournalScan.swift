@@ -1,6 +1,6 @@
 /// Goes over a journal file's records.
 struct JournalScan {
-    /// What is to be done with bytes at the end that are no whole record.
+    /// How many bytes at the end are no whole record: a write to the last journal may have been cut short.
     private(set) var tornByteCount = 0
     private(set) var recordCount = 0
 
@@ -9,11 +9,10 @@ struct JournalScan {
     /// - Parameters:
     ///   - path: the file, for messages.
     ///   - bytes: all that is in it.
-    ///   - isLast: whether no journal follows, so that the last write to it may have been cut short.
     ///   - body: takes a record.
     /// - Throws: `StateDamage` where something is wrong before the last record, and what the body throws.
     init(
-        _ path: String, _ bytes: [UInt8], isLast: Bool, _ body: (JournalRecord) throws(StateDamage) -> Void
+        _ path: String, _ bytes: [UInt8], _ body: (JournalRecord) throws(StateDamage) -> Void
     ) throws(StateDamage) {
         var start = 0
         var line = 1
@@ -22,7 +21,7 @@ struct JournalScan {
             let record = end.flatMap { JournalRecord(in: bytes, from: start, to: $0, line: line) }
             guard let end, let record else {
                 let isAtEnd = (end ?? bytes.count) >= bytes.count - 1
-                guard isLast, isAtEnd, !Self.startsWithWholeRecord(bytes, from: start) else {
+                guard isAtEnd, !Self.startsWithWholeRecord(bytes, from: start) else {
                     throw StateDamage(path: path, line: line, kind: .badRecord)
                 }
                 tornByteCount = bytes.count - start

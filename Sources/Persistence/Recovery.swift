@@ -3,6 +3,10 @@ package struct Recovery: Sendable, Equatable {
     /// The end of a journal that a crash has cut short.
     package struct CutOff: Sendable, Equatable {
         package let path: String
+        /// The line that it is, counted from 1.
+        let line: Int
+        /// Where in the file it starts.
+        let start: Int
         package let byteCount: Int
     }
 

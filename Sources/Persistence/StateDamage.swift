@@ -10,6 +10,8 @@ package struct StateDamage: Error, Equatable, Sendable {
         case foreignRecord
         /// A journal without the snapshot that it goes on from.
         case noSnapshot
+        /// There is no journal that goes on from the snapshot.
+        case missingJournal
         /// A record that is whole, but speaks of what this version does not know.
         case unknownChange(String)
         /// The snapshot does not end with a checksum.
@@ -44,6 +46,7 @@ package struct StateDamage: Error, Equatable, Sendable {
         case .wrongSequence(let expected, let found): "holds change \(found) where change \(expected) must follow"
         case .foreignRecord: "does not follow the change before it: it belongs to another state"
         case .noSnapshot: "goes on from a snapshot that is missing (snapshot.json)"
+        case .missingJournal: "is missing"
         case .unknownChange(let text): "holds a change that this version does not know (\(text))"
         case .noSeal: "does not end with its checksum: it was cut short or edited"
         case .brokenSeal: "is not what was written: its checksum is another"
@@ -59,6 +62,9 @@ package struct StateDamage: Error, Equatable, Sendable {
         case .noSeal, .brokenSeal:
             "put back a copy of the folder or, if it was edited on purpose, start from a copy of the file as a seed: "
                 + "--seed <copy> --fresh"
+        case .missingJournal:
+            "put back a copy of the folder or, without the changes in that file, start from a copy of snapshot.json as a "
+                + "seed: --seed <copy> --fresh"
         default: "put back a copy of the folder, or put the state aside and start from the seed with --fresh"
         }
     }

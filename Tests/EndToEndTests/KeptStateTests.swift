@@ -47,11 +47,12 @@ import UnderstudyTesting
     }
 
     @Test(arguments: [SIGTERM, SIGINT])
-    func `a graceful stop leaves a snapshot and no journal`(signal: Int32) throws {
+    func `a graceful stop leaves a snapshot and an empty journal`(signal: Int32) throws {
         let first = try start()
         #expect(try create(first, "Survivor").status == 201)
         #expect(first.stop(signal: signal) == 0)
-        #expect(names == ["lock", "snapshot.json"])
+        #expect(names == ["journal-000000000002.ndjson", "lock", "snapshot.json"])
+        #expect(try Data(contentsOf: URL(filePath: data + "/journal-000000000002.ndjson")).isEmpty)
         let second = try start()
         #expect(second.startText.contains("Restored from the snapshot at change 1 and 0 journal records; "))
         #expect(try apps(second).contains("Survivor"))

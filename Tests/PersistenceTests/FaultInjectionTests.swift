@@ -79,6 +79,9 @@ import UnderstudyTesting
                 #expect(kept.keeper.isDegraded == life.isLastRefused, "call \(call)")
             }
             if sequence == life.acknowledged { #expect(again.world == life.end, "call \(call)") }
+            // And life goes on from there.
+            #expect(try again.create("After").status == 201, "call \(call)")
+            #expect(try KeptEmulator(folder.path + "/data").world == again.world, "call \(call)")
         }
     }
 

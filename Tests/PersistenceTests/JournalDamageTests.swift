@@ -93,6 +93,7 @@ import UnderstudyTesting
         let kept = try KeptEmulator(folder.path)
         kept.keeper.requestSnapshot()
         #expect(folder.contents[journal] == nil)
+        #expect(folder.contents["journal-000000000006.ndjson"]?.isEmpty == true)
         try folder.write(bytes, to: journal)
         #expect(try KeptEmulator(folder.path).recovery?.recordCount == 0)
     }
