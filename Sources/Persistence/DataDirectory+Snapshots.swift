@@ -24,14 +24,9 @@ extension DataDirectory {
     }
 
     /// Makes the journal that starts behind a change, unless the writing of changes has started it already.
-    private func makeJournal(behind sequence: Int) throws(FileError) {
+    func makeJournal(behind sequence: Int) throws(FileError) {
         files.close(try files.open(folder.journal(startingAt: sequence + 1), for: .changing))
         try files.synchronizeFolder(folder.path)
-    }
-
-    /// Writes the snapshot that a new state begins with.
-    package func writeFirstSnapshot(_ source: any ChunkSource) throws(StorageError) {
-        try asking { () throws(FileError) in try writeSnapshot(source, upTo: 0) }
     }
 
     /// Writes a file that appears whole or not at all.
@@ -41,22 +36,44 @@ extension DataDirectory {
     ///   - path: its name.
     ///   - prepare: what must have been done when it gets its name.
     /// - Throws: what the system said; the file is as it was then.
-    func write(_ source: any ChunkSource, to path: String, prepare: () throws(FileError) -> Void = {}) throws(FileError)
+    func write(_ source: any ChunkSource, to path: String, prepare: () throws(FileError) -> Void = {})
+        throws(FileError)
     {
-        try requireLock()
-        let draft = path + ".new"
-        let file = try files.open(draft, for: .writing)
-        do throws(FileError) {
-            defer { files.close(file) }
-            try write(source, to: file)
-            try requireLock()
+        try writeDraft(source, of: path)
+        try withDraft(of: path) { draft throws(FileError) in
             try prepare()
             try files.rename(draft, to: path)
+        }
+    }
+
+    /// Writes a file's text under another name, flushed.
+    func writeDraft(_ source: any ChunkSource, of path: String) throws(FileError) {
+        try withDraft(of: path) { draft throws(FileError) in
+            let file = try files.open(draft, for: .writing)
+            defer { files.close(file) }
+            try write(source, to: file)
+        }
+    }
+
+    /// Does something with a file's draft, which is removed where that fails.
+    func withDraft(of path: String, _ body: (_ draft: String) throws(FileError) -> Void) throws(FileError) {
+        try requireLock()
+        do throws(FileError) {
+            try body(Self.draft(of: path))
         } catch {
             // What is left of it would only take up room, which may be the very thing that is missing.
-            try? files.remove(draft)
+            removeDraft(of: path)
             throw error
         }
+    }
+
+    func removeDraft(of path: String) {
+        guard (try? requireLock()) != nil else { return }
+        try? files.remove(Self.draft(of: path))
+    }
+
+    private static func draft(of path: String) -> String {
+        path + ".new"
     }
 
     private func write(_ source: any ChunkSource, to file: OpenFile) throws(FileError) {

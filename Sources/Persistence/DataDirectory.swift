@@ -6,7 +6,7 @@ package final class DataDirectory: Sendable {
     let files: any FileSystem
     private let lockFile: OpenFile
 
-    /// Makes the directory where it is missing, and takes its lock.
+    /// Makes the directory where it is missing, takes its lock, and finishes the fresh start that a crash has interrupted.
     package init(_ path: String, files: any FileSystem) throws(StorageError) {
         self.files = files
         folder = DataFolder(path: path)
@@ -18,6 +18,7 @@ package final class DataDirectory: Sendable {
         }
         try takeLock()
         try requireWritable()
+        try finishBeginning()
     }
 
     /// A folder in which nothing new can be made is refused at the start, not at the first write.

@@ -29,6 +29,22 @@ package struct DataFolder: Sendable, Equatable {
         return Int(digits)
     }
 
+    /// The snapshot of a fresh state until all that was kept before is in a folder of that name.
+    func freshSnapshot(aside name: String) -> String {
+        path + "/" + Self.freshPrefix + name + Self.freshSuffix
+    }
+
+    /// The name of the folder for which a fresh state waits; nil for a file that is no fresh state's.
+    static func folderName(ofFresh name: String) -> String? {
+        guard name.hasPrefix(freshPrefix), name.hasSuffix(freshSuffix) else { return nil }
+        return String(name.dropFirst(freshPrefix.count).dropLast(freshSuffix.count))
+    }
+
+    /// What the names of folders begin with in which earlier state lies.
+    package static let asidePrefix = "before-"
+
+    private static let freshPrefix = "fresh-"
+    private static let freshSuffix = ".json"
     private static let journalPrefix = "journal-"
     private static let journalSuffix = ".ndjson"
     private static let digitCount = 12

@@ -9,13 +9,13 @@ struct KeptState {
     enum Origin: Equatable {
         /// The state is in memory only.
         case seed
-        /// The data directory was empty, or what was there has been put aside.
-        case newDirectory(String, putAside: String?)
+        /// The data directory was empty, or what was there has been put aside, now or earlier.
+        case newDirectory(String, putAside: String?, earlier: [String])
         /// What was kept goes on.
         case kept(String, Recovery)
     }
 
-    let origin: Origin
+    private(set) var origin: Origin
     /// Nil where nothing is kept.
     let keeper: StateKeeper?
     let directory: DataDirectory?
@@ -26,8 +26,10 @@ struct KeptState {
 
     /// Opens the data directory, and brings the sandbox to where it was left.
     ///
+    /// A new state is only prepared: it takes its place, and that of what is kept, by `begin`.
+    ///
     /// - Throws: what to do where the directory cannot be used; nothing in it was changed then.
-    init(_ options: ServeOptions, _ sandbox: Sandbox, now: Timestamp) throws(Failure) {
+    init(_ options: ServeOptions, _ sandbox: Sandbox) throws(Failure) {
         guard let path = options.dataPath else {
             origin = .seed
             keeper = nil
@@ -37,14 +39,13 @@ struct KeptState {
         }
         do throws(StorageError) {
             let directory = try DataDirectory(path, files: SystemFiles())
-            let putAside = options.startsFresh ? try directory.putAside(as: Self.folderName(now)) : nil
-            let recovery = try sandbox.recover(from: directory)
+            let recovery = options.startsFresh ? nil : try sandbox.recover(from: directory)
             let position = recovery?.position ?? .beginning()
             if let recovery {
                 origin = .kept(path, recovery)
             } else {
-                try directory.writeFirstSnapshot(WorldText(sandbox.world, position: position))
-                origin = .newDirectory(path, putAside: putAside)
+                try directory.prepareState(WorldText(sandbox.world, position: position))
+                origin = .newDirectory(path, putAside: nil, earlier: [])
             }
             // The threads come last: what failed before them leaves none behind.
             background = Errands(worker: WorkerThread(niceness: Self.snapshotNiceness))
@@ -61,9 +62,32 @@ struct KeptState {
         }
     }
 
-    /// `before-20260213T120000Z`: a name that sorts by time and suits every file system.
+    /// Lets a new state take its place, now that nothing is in the way of the start.
+    ///
+    /// - Throws: what the system said.
+    mutating func begin(_ options: ServeOptions, now: Timestamp) throws(Failure) {
+        guard let directory, case .newDirectory(let path, _, _) = origin else { return }
+        do throws(StorageError) {
+            if options.startsFresh {
+                let putAside = try directory.beginState(puttingAsideAs: Self.folderName(now))
+                origin = .newDirectory(path, putAside: putAside, earlier: [])
+            } else {
+                try directory.beginState()
+                origin = .newDirectory(path, putAside: nil, earlier: directory.earlierStates())
+            }
+        } catch {
+            throw Failure(error.status, error.sentence)
+        }
+    }
+
+    /// Forgets a new state that has not begun.
+    func abandon() {
+        if case .newDirectory = origin { directory?.abandonState() }
+    }
+
+    /// `20260213T120000Z`: a name that sorts by time and suits every file system.
     private static func folderName(_ now: Timestamp) -> String {
-        "before-" + String(now.rfc3339.filter { $0 != "-" && $0 != ":" })
+        String(now.rfc3339.filter { $0 != "-" && $0 != ":" })
     }
 }
 

@@ -13,13 +13,20 @@ enum ServeCommand {
         let log = Log(level: options.logLevel, format: options.logFormat)
         let startedAt = Timestamp(milliseconds: WallClock.milliseconds())
         let sandbox = try makeSandbox(options, now: startedAt)
-        let state = try KeptState(options, sandbox, now: startedAt)
+        var state = try KeptState(options, sandbox)
         let emulator = Emulator(
             sandbox: sandbox, keeper: state.keeper, directory: state.directory, background: state.background)
         DescriptorLimit.raise()
-        let (loop, addresses) = try listen(options, makeServer(options, emulator, startedAt, log))
-        connect(loop, to: emulator, options)
-        try watchSignals(of: loop, log)
+        let (loop, addresses): (EventLoop, [SocketAddress])
+        do throws(Failure) {
+            (loop, addresses) = try listen(options, makeServer(options, emulator, startedAt, log))
+            connect(loop, to: emulator, options)
+            try watchSignals(of: loop, log)
+            try state.begin(options, now: startedAt)
+        } catch {
+            state.abandon()
+            throw error
+        }
         announce(options, state.origin, sandbox, addresses, log)
         if let path = options.readyFile { try writeReadyFile(path, addresses[0]) }
         loop.run()

@@ -39,10 +39,11 @@ struct StartText {
         switch origin {
         case .seed:
             ["\(options.seedPath): \(world.summary)", "State is kept in memory and is gone when the process ends."]
-        case .newDirectory(let path, let putAside):
+        case .newDirectory(let path, let putAside, let earlier):
             [
                 "\(options.seedPath): \(world.summary)", "State is kept in \(path) and outlives the process.",
             ] + (putAside.map { ["What was kept before is in \($0)."] } ?? [])
+                + (earlier.isEmpty ? [] : ["Earlier state is in \(earlier.joined(separator: ", "))."])
         case .kept(let path, let recovery):
             [
                 "\(path): \(world.summary)",

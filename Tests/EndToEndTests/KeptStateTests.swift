@@ -82,6 +82,46 @@ import UnderstudyTesting
         #expect(try apps(old).contains("Old"))
     }
 
+    /// The names and bytes of what is kept.
+    private var files: [String: Data] {
+        var files: [String: Data] = [:]
+        for name in FileManager.default.enumerator(atPath: data)?.compactMap({ $0 as? String }) ?? []
+        where name != "lock" {
+            files[name] = FileManager.default.contents(atPath: data + "/" + name)
+        }
+        return files
+    }
+
+    @Test(arguments: [[], ["--fresh"]])
+    func `a start that finds its port in use leaves the state as it was`(fresh: [String]) throws {
+        let other = try RunningServer([])
+        let arguments = ["--host", "127.0.0.1", "--port", "\(other.port)", "--data-dir", data] + fresh
+        let first = try BuiltProgram.run(arguments)
+        #expect(first.status == 69)
+        #expect(names == ["lock"])
+        let server = try start()
+        #expect(try create(server, "Kept").status == 201)
+        server.stop(signal: SIGKILL)
+        let before = files
+        #expect(before.count == 2)
+        let second = try BuiltProgram.run(arguments)
+        #expect(second.status == 69)
+        #expect(files == before)
+        #expect(try apps(try start()).contains("Kept"))
+    }
+
+    @Test func `a start where there is no state but earlier one says so`() throws {
+        try start().stop()
+        let second = try start("--fresh")
+        let aside = try #require(names.first { $0.hasPrefix("before-") })
+        second.stop()
+        for name in names where name != aside { try FileManager.default.removeItem(atPath: data + "/" + name) }
+        let third = try start()
+        #expect(third.startText.contains("\nEarlier state is in \(data)/\(aside).\n"))
+        third.stop()
+        #expect(try !start().startText.contains("Earlier state"))
+    }
+
     @Test func `a second process is refused and named the first`() throws {
         let first = try start()
         let second = try BuiltProgram.run(["--port", "0", "--data-dir", data])

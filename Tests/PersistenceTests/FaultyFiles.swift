@@ -18,12 +18,12 @@ final class FaultyFiles: FileSystem {
         var callCount = 0
         var isGone = false
         var isHealed = false
+        var failingCall: Int?
+        var fault: Fault
     }
 
-    private let state = Mutex(State())
+    private let state: Mutex<State>
     private let system = SystemFiles()
-    private let failingCall: Int?
-    private let fault: Fault
     private let code: Int32
 
     /// - Parameters:
@@ -31,9 +31,16 @@ final class FaultyFiles: FileSystem {
     ///   - fault: what happens then.
     ///   - code: what the system says, such as `ENOSPC`.
     init(failingCall: Int? = nil, fault: Fault = .once, code: Int32 = ENOSPC) {
-        self.failingCall = failingCall
-        self.fault = fault
+        state = Mutex(State(failingCall: failingCall, fault: fault))
         self.code = code
+    }
+
+    /// Makes a call to come fail, counted from the first one of all.
+    func fail(atCall call: Int, _ fault: Fault) {
+        state.withLock { state in
+            state.failingCall = call
+            state.fault = fault
+        }
     }
 
     /// Makes everything fail from now on.
@@ -58,8 +65,8 @@ final class FaultyFiles: FileSystem {
     private func isFaulty() -> Bool {
         state.withLock { state in
             state.callCount += 1
-            guard !state.isHealed, state.callCount == failingCall || state.isGone else { return state.isGone }
-            if fault == .forGood { state.isGone = true }
+            guard !state.isHealed, state.callCount == state.failingCall || state.isGone else { return state.isGone }
+            if state.fault == .forGood { state.isGone = true }
             return true
         }
     }
@@ -78,7 +85,9 @@ final class FaultyFiles: FileSystem {
         // Every write is a short one, so that going on after one is tested all the time.
         let end = offset + max(1, (bytes.count - offset) * 2 / 3)
         if isFaulty() {
-            if fault != .once { _ = try system.write(Array(bytes[..<end]), from: offset, to: file) }
+            if state.withLock({ $0.fault }) != .once {
+                _ = try system.write(Array(bytes[..<end]), from: offset, to: file)
+            }
             throw FileError(path: file.path, code: code)
         }
         return try system.write(bytes.count - offset > 4096 ? bytes : Array(bytes[..<end]), from: offset, to: file)

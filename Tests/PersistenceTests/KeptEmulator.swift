@@ -24,14 +24,31 @@ final class KeptEmulator {
     let recovery: Recovery?
     let time = Timestamp(milliseconds: 1_770_984_000_000)
 
-    init(_ folder: String, seed: String = KeptEmulator.seed, files: any FileSystem = FaultyFiles()) throws {
+    /// Starts on a folder.
+    ///
+    /// - Parameters:
+    ///   - folder: where the state is kept.
+    ///   - seed: what a new state is made of.
+    ///   - files: the calls of the system.
+    ///   - fresh: the name under which what is kept is put aside; nil goes on from it.
+    /// - Throws: that the folder cannot be used.
+    init(
+        _ folder: String, seed: String = KeptEmulator.seed, files: any FileSystem = FaultyFiles(), fresh: String? = nil
+    ) throws {
         var identifiers = IdentifierSource(seed: 1)
         let world = try World(seed: Array(seed.utf8), identifiers: &identifiers, now: time)
         let sandbox = Sandbox(world: world, identifiers: identifiers, clock: SandboxClock(frozenAt: time))
         directory = try DataDirectory(folder, files: files)
-        recovery = try sandbox.recover(from: directory)
+        recovery = fresh == nil ? try sandbox.recover(from: directory) : nil
         let position = recovery?.position ?? .beginning()
-        if recovery == nil { try directory.writeFirstSnapshot(WorldText(sandbox.world, position: position)) }
+        if recovery == nil {
+            try directory.prepareState(WorldText(sandbox.world, position: position))
+            if let fresh {
+                _ = try directory.beginState(puttingAsideAs: fresh)
+            } else {
+                try directory.beginState()
+            }
+        }
         let background = Errands(worker: nil)
         keeper = StateKeeper(
             sandbox, in: directory,

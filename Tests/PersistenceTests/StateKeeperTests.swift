@@ -166,19 +166,6 @@ import UnderstudyTesting
         #expect(try KeptEmulator(folder.path).world == kept.world)
     }
 
-    @Test func `starting afresh puts everything aside`() throws {
-        let kept = try KeptEmulator(folder.path)
-        #expect(try kept.create("App").status == 201)
-        #expect(try kept.control("POST /_understudy/snapshots", body: "{\"name\":\"one\"}").status == 201)
-        let before = folder.contents.filter { $0.key != "lock" }
-        let aside = try kept.directory.putAside(as: "before-now")
-        #expect(aside == folder.path + "/before-now")
-        for (name, bytes) in before { #expect(folder.contents["before-now/" + name] == bytes) }
-        #expect(try kept.directory.putAside(as: "again") == nil)
-        #expect(try KeptEmulator(folder.path).recovery == nil)
-        #expect(try KeptEmulator(folder.path + "/before-now").world == kept.world)
-    }
-
     @Test func `a second user of the folder is refused and told of the first`() throws {
         let directory = try DataDirectory(folder.path, files: SystemFiles())
         let error = #expect(throws: StorageError.self) { try DataDirectory(folder.path, files: SystemFiles()) }

@@ -1,0 +1,175 @@
+import Glibc
+import Persistence
+import Testing
+import Understudy
+import UnderstudyTesting
+
+/// Starting anew where state is kept.
+@Suite struct FreshStartTests {
+    private let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+    }
+
+    private var path: String { folder.path + "/data" }
+    private static let lists = ["first", "second", "third"]
+
+    /// All files but the lock, by their names in the data directory.
+    private func files(below prefix: String = "") -> [String: [UInt8]] {
+        var files: [String: [UInt8]] = [:]
+        for (name, bytes) in folder.contents where name.hasPrefix("data/" + prefix) && !name.hasSuffix("lock") {
+            files[String(name.dropFirst(5 + prefix.utf8.count))] = Array(bytes)
+        }
+        return files
+    }
+
+    /// Leaves a state with a snapshot, journals and a named snapshot.
+    private func leave() throws -> KeptEmulator {
+        var kept = try KeptEmulator(path)
+        #expect(try kept.create("first").status == 201)
+        kept.keeper.requestSnapshot()
+        #expect(try kept.create("second").status == 201)
+        kept = try KeptEmulator(path)
+        #expect(try kept.create("third").status == 201)
+        #expect(try kept.control("POST /_understudy/snapshots", body: "{\"name\":\"one\"}").status == 201)
+        return kept
+    }
+
+    @Test func `everything is put aside and is a state of its own there`() throws {
+        let old = try leave()
+        let before = files()
+        let fresh = try KeptEmulator(path, fresh: "now")
+        #expect(fresh.recovery == nil)
+        #expect(files(below: "before-now/") == before)
+        #expect(
+            Set(files().keys.filter { !$0.hasPrefix("before-now") }) == [
+                "snapshot.json", "journal-000000000001.ndjson",
+            ])
+        #expect(try fresh.create("New").status == 201)
+        #expect(try KeptEmulator(path).world == fresh.world)
+        #expect(try KeptEmulator(path + "/before-now").world == old.world)
+    }
+
+    @Test func `a second time in the same second finds another name`() throws {
+        _ = try leave()
+        for aside in ["before-now", "before-now-2", "before-now-3"] {
+            let before = files().filter { !$0.key.hasPrefix("before") }
+            _ = try KeptEmulator(path, fresh: "now")
+            #expect(files(below: aside + "/") == before)
+        }
+        #expect(
+            try KeptEmulator(path).directory.earlierStates().map { $0.dropFirst(path.utf8.count + 1) } == [
+                "before-now", "before-now-2", "before-now-3",
+            ])
+    }
+
+    @Test func `where nothing is kept nothing is put aside`() throws {
+        _ = try KeptEmulator(path, fresh: "now")
+        #expect(Set(files().keys) == ["snapshot.json", "journal-000000000001.ndjson"])
+        #expect(try KeptEmulator(path).directory.earlierStates() == [])
+    }
+
+    @Test func `what was prepared and abandoned leaves no trace`() throws {
+        let kept = try leave()
+        let before = files()
+        try kept.directory.prepareState(WorldText(kept.emulator.sandbox.world, position: .beginning()))
+        #expect(files() != before)
+        kept.directory.abandonState()
+        #expect(files() == before)
+    }
+
+    @Test(arguments: FaultyFiles.Fault.allCases)
+    func `while it is prepared a full disk changes nothing`(fault: FaultyFiles.Fault) throws {
+        let old = try leave()
+        let before = files()
+        let text = WorldText(old.emulator.sandbox.world, position: .beginning())
+        var call = 0
+        var isDone = false
+        while !isDone {
+            call += 1
+            let files = FaultyFiles()
+            let directory = try DataDirectory(path, files: files)
+            files.fail(atCall: files.callCount + call, fault)
+            do {
+                try directory.prepareState(text)
+                isDone = true
+            } catch {
+                if fault == .forGood { files.heal() }
+                directory.abandonState()
+                #expect(self.files() == before, "call \(call)")
+            }
+        }
+        #expect(call > 3)
+    }
+
+    @Test(arguments: FaultyFiles.Fault.allCases)
+    func `after a failure at any call there is the old state or the new one, whole`(fault: FaultyFiles.Fault) throws {
+        let (before, oldWorld, newWorld) = try Self.worlds()
+        let callCount = try Self.callCount()
+        #expect(callCount > 20)
+        var ends: Set<String> = []
+        for call in 1...callCount {
+            let tests = try FreshStartTests()
+            _ = try tests.leave()
+            _ = try? KeptEmulator(tests.path, files: FaultyFiles(failingCall: call, fault: fault), fresh: "now")
+            let again = try KeptEmulator(tests.path)
+            let place = Comment(rawValue: "call \(call)")
+            if again.world == oldWorld {
+                ends.insert("old")
+                let kept = tests.files().filter { !$0.key.hasSuffix(".new") }
+                #expect(Set(kept.keys) == before, place)
+                if fault != .forGood { #expect(kept.count == tests.files().count, place) }
+                #expect(try again.control("GET /_understudy/snapshots/one").status == 200, place)
+            } else {
+                ends.insert("new")
+                #expect(again.world == newWorld, place)
+                #expect(try again.control("GET /_understudy/snapshots/one").status == 404, place)
+                let aside = try KeptEmulator(tests.path + "/before-now")
+                #expect(aside.world == oldWorld, place)
+                #expect(try aside.control("GET /_understudy/snapshots/one").status == 200, place)
+            }
+            #expect(try again.create("After").status == 201, place)
+            #expect(try KeptEmulator(tests.path).world == again.world, place)
+        }
+        #expect(ends == ["old", "new"])
+    }
+
+    /// The names of the old state's files, and the worlds of both.
+    private static func worlds() throws -> (Set<String>, old: String, new: String) {
+        let tests = try FreshStartTests()
+        let old = try tests.leave()
+        let names = Set(tests.files().keys)
+        return (names, old.world, try KeptEmulator(tests.path, fresh: "now").world)
+    }
+
+    private static func callCount() throws -> Int {
+        let tests = try FreshStartTests()
+        _ = try tests.leave()
+        let files = FaultyFiles()
+        _ = try KeptEmulator(tests.path, files: files, fresh: "now")
+        return files.callCount
+    }
+
+    @Test func `a crash while a crash is being recovered from loses nothing either`() throws {
+        let (_, oldWorld, newWorld) = try Self.worlds()
+        let callCount = try Self.callCount()
+        var waitCount = 0
+        for first in 1...callCount {
+            for second in 1...12 {
+                let tests = try FreshStartTests()
+                _ = try tests.leave()
+                let files = [first, second].map { FaultyFiles(failingCall: $0, fault: .forGood) }
+                _ = try? KeptEmulator(tests.path, files: files[0], fresh: "now")
+                // Else there is nothing that the next start would do.
+                guard tests.files().keys.contains("fresh-before-now.json") else { break }
+                waitCount += 1
+                _ = try? KeptEmulator(tests.path, files: files[1])
+                let place = Comment(rawValue: "calls \(first) and \(second)")
+                #expect(try KeptEmulator(tests.path).world == newWorld, place)
+                #expect(try KeptEmulator(tests.path + "/before-now").world == oldWorld, place)
+            }
+        }
+        #expect(waitCount > 50)
+    }
+}
