@@ -46,14 +46,31 @@ package final class DataDirectory: Sendable {
     }
 
     private static func makeFolders(_ path: String, _ files: any FileSystem) throws(FileError) {
+        let parent = parent(of: path)
         do throws(FileError) {
             try files.makeFolder(path)
         } catch {
             if error.isThere { return }
-            guard error.isMissing, let slash = path.lastIndex(of: "/"), slash != path.startIndex else { throw error }
-            try makeFolders(String(path[..<slash]), files)
+            guard error.isMissing, parent != "/", parent != "." else { throw error }
+            try makeFolders(parent, files)
             try files.makeFolder(path)
         }
+        try synchronizeParent(parent, files)
+    }
+
+    /// Sees to it that a new folder is there after a power loss, with all that will be kept in it.
+    private static func synchronizeParent(_ path: String, _ files: any FileSystem) throws(FileError) {
+        do throws(FileError) {
+            try files.synchronizeFolder(path)
+        } catch {
+            // Who may make a folder in it need not be let read it.
+            guard error.isForbidden else { throw error }
+        }
+    }
+
+    private static func parent(of path: String) -> String {
+        guard let slash = path.lastIndex(of: "/") else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
     private func takeLock() throws(StorageError) {

@@ -16,6 +16,7 @@ final class FaultyFiles: FileSystem {
 
     private struct State {
         var callCount = 0
+        var foldersSynchronized: [String] = []
         var isGone = false
         var isHealed = false
         var failingCall: Int?
@@ -58,6 +59,9 @@ final class FaultyFiles: FileSystem {
 
     /// How many calls changed something.
     var callCount: Int { state.withLock { $0.callCount } }
+
+    /// The folders whose names are on the device, in the order of the calls.
+    var foldersSynchronized: [String] { state.withLock { $0.foldersSynchronized } }
 
     /// Counts a call that changes something.
     ///
@@ -136,6 +140,7 @@ final class FaultyFiles: FileSystem {
 
     func synchronizeFolder(_ path: String) throws(FileError) {
         try checked(path) { () throws(FileError) in try system.synchronizeFolder(path) }
+        state.withLock { $0.foldersSynchronized.append(path) }
     }
 
     func names(in folder: String) throws(FileError) -> [String] {

@@ -89,6 +89,21 @@ import UnderstudyTesting
         }
     }
 
+    @Test func `a new folder is on the device before anything is kept in it`() throws {
+        let files = FaultyFiles()
+        _ = try DataDirectory(folder.path + "/a/b/c", files: files)
+        #expect(files.foldersSynchronized == [folder.path, folder.path + "/a", folder.path + "/a/b"])
+        _ = try DataDirectory(folder.path + "/a/b/c", files: files)
+        #expect(files.foldersSynchronized.count == 3)
+    }
+
+    @Test(arguments: [EACCES, EIO])
+    func `a folder in which one may be made need not be readable`(code: Int32) throws {
+        let files = FaultyFiles(failingCall: 2, fault: .once, code: code)
+        let directory = try? DataDirectory(folder.path + "/new", files: files)
+        #expect((directory != nil) == (code == EACCES))
+    }
+
     @Test func `a folder that was moved away and taken by another is not touched`() throws {
         let path = folder.path + "/state"
         let first = try KeptEmulator(path)
