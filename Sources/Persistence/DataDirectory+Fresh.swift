@@ -76,7 +76,7 @@ extension DataDirectory {
         try files.names(in: folder.path).filter { name in
             let path = folder.path + "/" + name
             return [folder.snapshot, folder.namedSnapshots].contains(path)
-                || DataFolder.sequence(ofJournal: name) != nil
+                || DataFolder.sequence(ofJournal: name) != nil || name.hasPrefix(DataFolder.tornPrefix)
         }
     }
 

@@ -2,7 +2,7 @@
 extension DataDirectory {
     /// Reads the snapshot and then the journals in order.
     ///
-    /// Nothing is changed before all was read, and then nothing but a torn record at the very end.
+    /// Nothing is changed before all was read, and then a torn record at the very end is moved into a file of its own.
     ///
     /// - Parameters:
     ///   - readSnapshot: reads the snapshot's text, whose checksum is right, and says up to which change it speaks.
@@ -33,7 +33,9 @@ extension DataDirectory {
         guard recovery.recordCount > 0 || journals.contains(where: { $0.sequence == next }) else {
             throw .damaged(StateDamage(path: folder.journal(startingAt: next), line: nil, kind: .missingJournal))
         }
-        if let cutOff = recovery.cutOff { try asking { () throws(FileError) in try cut(cutOff) } }
+        if let cutOff = recovery.cutOff {
+            recovery.cutOff?.keptIn = try asking { () throws(FileError) in try cut(cutOff) }
+        }
         return recovery
     }
 
@@ -71,7 +73,7 @@ extension DataDirectory {
         if scan.tornByteCount > 0 {
             recovery.cutOff = Recovery.CutOff(
                 path: path, line: scan.recordCount + 1, start: bytes.count - scan.tornByteCount,
-                byteCount: scan.tornByteCount)
+                bytes: bytes.suffix(scan.tornByteCount))
         }
     }
 
@@ -93,11 +95,20 @@ extension DataDirectory {
         }
     }
 
-    private func cut(_ end: Recovery.CutOff) throws(FileError) {
+    /// Moves a torn end into a file of its own, which no start reads.
+    ///
+    /// - Returns: the file's path.
+    private func cut(_ end: Recovery.CutOff) throws(FileError) -> String {
+        let name = end.path.dropFirst(folder.path.utf8.count + 1)
+        let path =
+            folder.path + "/" + (try freeName(DataFolder.tornStem(ofJournal: String(name)), DataFolder.journalSuffix))
+        try write(OnePiece(end.bytes), to: path)
+        try files.synchronizeFolder(folder.path)
         let file = try files.open(end.path, for: .changing)
         defer { files.close(file) }
         try files.truncate(file, to: end.start)
         try files.synchronize(file)
+        return path
     }
 
     /// Puts what the system refused in the words of the data directory.
@@ -116,4 +127,15 @@ extension DataDirectory {
             throw .damaged(error)
         }
     }
+}
+
+/// A text that is there already.
+private struct OnePiece: ChunkSource {
+    private var piece: [UInt8]?
+
+    init(_ bytes: [UInt8]) {
+        piece = bytes
+    }
+
+    mutating func nextChunk() -> [UInt8]? { piece.take() }
 }

@@ -45,7 +45,13 @@ package struct DataFolder: Sendable, Equatable {
 
     private static let freshPrefix = "fresh-"
     private static let freshSuffix = ".json"
+    /// What the names of the files begin with that keep the torn end of a journal: its own, for `journal-`.
+    static func tornStem(ofJournal name: String) -> String {
+        tornPrefix + name.dropFirst(journalPrefix.count).dropLast(journalSuffix.count)
+    }
+
+    static let tornPrefix = "torn-"
     private static let journalPrefix = "journal-"
-    private static let journalSuffix = ".ndjson"
+    static let journalSuffix = ".ndjson"
     private static let digitCount = 12
 }

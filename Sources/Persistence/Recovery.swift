@@ -7,7 +7,12 @@ package struct Recovery: Sendable, Equatable {
         let line: Int
         /// Where in the file it starts.
         let start: Int
-        package let byteCount: Int
+        /// What was there.
+        let bytes: [UInt8]
+        /// The file that has it now.
+        package internal(set) var keptIn = ""
+
+        package var byteCount: Int { bytes.count }
     }
 
     /// The last change that the snapshot has in it.
@@ -16,7 +21,7 @@ package struct Recovery: Sendable, Equatable {
     package internal(set) var position: JournalPosition
     /// How many records of journals were gone through that the snapshot did not have.
     package internal(set) var recordCount = 0
-    /// A record at the very end that was not written to its end, and was cut off.
+    /// A record at the very end that was not written to its end, and was moved into a file of its own.
     package internal(set) var cutOff: CutOff?
 
     init(snapshot: JournalPosition) {

@@ -57,7 +57,9 @@ struct StartText {
     /// Says that the end of the journal was cut off, where it was.
     var cutOffWarning: String? {
         guard case .kept(_, let recovery) = origin, let cutOff = recovery.cutOff else { return nil }
-        return "\(cutOff.path): cut off \(cutOff.byteCount) bytes at the end, a change that was not written to its end"
+        return
+            "\(cutOff.path): cut off \(cutOff.byteCount) bytes at the end, a change that was not written to its end; "
+            + "they are in \(cutOff.keptIn)"
     }
 
     private var warning: [String] {

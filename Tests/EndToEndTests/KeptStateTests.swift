@@ -158,6 +158,9 @@ import UnderstudyTesting
         #expect(second.startText.contains("Restored from the snapshot at change 0 and 1 journal record; "))
         #expect(try apps(second).contains("a"))
         #expect(try !apps(second).contains("b"))
+        let torn = try Data(contentsOf: URL(filePath: data + "/torn-000000000001.ndjson"))
+        #expect(bytes.dropLast(3).suffix(torn.count) == torn)
+        #expect(torn.starts(with: Data("{\"sequence\":2,".utf8)))
     }
 
     @Test func `a folder that cannot be made is refused`() throws {

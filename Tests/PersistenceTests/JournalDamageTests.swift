@@ -37,8 +37,11 @@ import UnderstudyTesting
             #expect(kept.world == worlds[whole], "cut at \(length)")
             #expect(kept.recovery?.recordCount == whole)
             #expect(kept.recovery?.cutOff?.byteCount == (length == starts[whole] ? nil : length - starts[whole]))
-            // What was cut off is gone, and the journal goes on behind it.
+            // What was cut off is in a file of its own, and the journal goes on behind it.
             #expect(try folder.bytes(journal).count == starts[whole])
+            let torn = Array(bytes[starts[whole]..<length])
+            #expect(folder.contents[Self.torn].map(Array.init) == (torn.isEmpty ? nil : torn), "cut at \(length)")
+            #expect(kept.recovery?.cutOff?.keptIn == (torn.isEmpty ? nil : folder.path + "/" + Self.torn))
             #expect(try kept.create("Another").status == 201)
             let again = try KeptEmulator(folder.path)
             #expect(again.world == kept.world, "cut at \(length)")
@@ -47,8 +50,45 @@ import UnderstudyTesting
     }
 
     private func reset() throws {
-        for name in folder.contents.keys where name.hasPrefix("journal-") && name != journal {
+        for name in folder.contents.keys where name.hasSuffix(".ndjson") && name != journal {
             try folder.remove(name)
+        }
+    }
+
+    private static let torn = "torn-000000000001.ndjson"
+
+    @Test func `torn ends are kept beside each other and disturb nothing`() throws {
+        for (count, name) in [(3, Self.torn), (5, "torn-000000000001-2.ndjson"), (7, "torn-000000000001-3.ndjson")] {
+            try folder.write(Array(bytes.dropLast(count)), to: journal)
+            let cutOff = try KeptEmulator(folder.path).recovery?.cutOff
+            #expect(cutOff?.keptIn == folder.path + "/" + name)
+            #expect(try folder.bytes(name) == Array(bytes[ends[3]...].dropLast(count)))
+        }
+        let again = try KeptEmulator(folder.path)
+        #expect(again.recovery?.cutOff == nil)
+        #expect(again.world == worlds[4])
+        again.keeper.requestSnapshot()
+        _ = try KeptEmulator(folder.path, fresh: "now")
+        for name in [Self.torn, "torn-000000000001-2.ndjson", "torn-000000000001-3.ndjson"] {
+            #expect(folder.contents["before-now/" + name]?.isEmpty == false)
+            #expect(folder.contents[name] == nil)
+        }
+    }
+
+    @Test(arguments: FaultyFiles.Fault.allCases)
+    func `a torn end is cut off only when it is kept elsewhere`(fault: FaultyFiles.Fault) throws {
+        let torn = Array(bytes.dropLast(3))
+        let healthy = FaultyFiles()
+        try folder.write(torn, to: journal)
+        _ = try KeptEmulator(folder.path, files: healthy)
+        for call in 1...healthy.callCount {
+            try reset()
+            try folder.write(torn, to: journal)
+            _ = try? KeptEmulator(folder.path, files: FaultyFiles(failingCall: call, fault: fault))
+            let isKept = folder.contents[Self.torn].map(Array.init) == Array(torn[ends[3]...])
+            #expect(try isKept || folder.bytes(journal) == torn, "call \(call)")
+            #expect(try KeptEmulator(folder.path).world == worlds[4], "call \(call)")
+            #expect(folder.contents[Self.torn].map(Array.init) == Array(torn[ends[3]...]), "call \(call)")
         }
     }
 
@@ -68,6 +108,7 @@ import UnderstudyTesting
     }
 
     @Test func `a byte flipped in the last record cuts it off`() throws {
+        defer { try? reset() }
         for place in ends[3]..<bytes.count - 1 {
             var damaged = bytes
             damaged[place] ^= 1 << UInt8(place % 8)
