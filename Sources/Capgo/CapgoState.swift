@@ -40,4 +40,11 @@ package struct CapgoState: ServiceState {
         counters.put(counter)
         return counter.last
     }
+
+    /// Lets the next numbers be above those that another state has given, too.
+    package mutating func goOnCounting(from other: CapgoState) {
+        for counter in other.counters.all where counter.last > counters[counter.id]?.last ?? 0 {
+            counters.load(counter)
+        }
+    }
 }

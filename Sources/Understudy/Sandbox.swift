@@ -71,9 +71,11 @@ package final class Sandbox {
         settleReplacement()
     }
 
-    /// Puts another world in the place of this one; windows and clock stay.
+    /// Puts another world in the place of this one; windows and clock stay, and what counts goes on counting.
     package func replaceWorld(_ world: World) {
+        let earlier = state.world
         state.world = world
+        state.world.goOnCounting(from: earlier)
         settleReplacement()
     }
 

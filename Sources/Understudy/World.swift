@@ -22,6 +22,11 @@ package struct World: Sendable {
 
     static let documentedPlans = MountedService.all.flatMap(\.plans)
 
+    /// Lets the next numbers of rows be above those that another world has given, too: none is ever given twice.
+    mutating func goOnCounting(from other: World) {
+        capgo.goOnCounting(from: other.capgo)
+    }
+
     /// Shows the state of each service in the order of the seed.
     package mutating func visitSections(_ visitor: inout some SectionVisitor) {
         visitor.section(CavosService.name, &cavos)
