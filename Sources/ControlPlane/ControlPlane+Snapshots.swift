@@ -77,8 +77,7 @@ extension ControlPlane {
             switch result {
             case .success(.success(let world)): replace(reply) { $0.replaceWorld(world) }
             case .success(.failure(let error)):
-                let message = "The snapshot \"\(name)\" has problems; nothing was changed"
-                reply(.refusal(Self.refusal(of: error, message, status: 409)))
+                reply(.refusal(Self.refusal(of: error, in: "The snapshot \"\(name)\"", status: 409)))
             case .failure(let error): reply(.refusal(Self.failure(error, about: name)))
             }
         }
@@ -91,7 +90,7 @@ extension ControlPlane {
     }
 
     private static let nameUsage = ControlError(
-        400, "Give a name of a-z, 0-9, \".\", \"_\" and \"-\", such as {\"name\":\"before-checkout\"}")
+        400, "Give a name that matches [a-z0-9][a-z0-9._-]{0,62}, such as {\"name\":\"before-checkout\"}")
 
     private static func describe(_ snapshot: NamedSnapshot) -> JSONValue {
         let createdAt = Timestamp(milliseconds: snapshot.createdAt)

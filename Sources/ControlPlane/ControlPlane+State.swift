@@ -10,13 +10,14 @@ extension ControlPlane {
     func health(at systemTime: Timestamp) -> Answer {
         let uptime = max(0, systemTime.milliseconds - status.startedAt.milliseconds) / 1000
         let sequence = emulator.sandbox.sequence
-        return Answer(
-            200,
-            [
-                "status": emulator.keeper?.isDegraded == true ? "degraded" : "ok", "version": .string(status.version),
-                "uptime_seconds": Int(uptime).json, "storage": emulator.keeper == nil ? "memory" : "disk",
-                "sequence": sequence.json, "durable_sequence": (emulator.keeper?.durableSequence ?? sequence).json,
-            ])
+        let degradation = emulator.keeper?.degradation
+        var health: JSONObject = [
+            "status": degradation == nil ? "ok" : "degraded", "version": .string(status.version),
+            "uptime_seconds": Int(uptime).json, "storage": emulator.keeper == nil ? "memory" : "disk",
+            "sequence": sequence.json, "durable_sequence": (emulator.keeper?.durableSequence ?? sequence).json,
+        ]
+        if let degradation { health["reason"] = .string(degradation) }
+        return Answer(200, .object(health))
     }
 
     /// `GET /state`: the world in canonical form.
@@ -44,7 +45,7 @@ extension ControlPlane {
                     sandbox.replaceWorld(world)
                 }
             case .failure(let error):
-                reply(.refusal(Self.refusal(of: error, "The state has problems; nothing was changed", status: 400)))
+                reply(.refusal(Self.refusal(of: error, in: "The state", status: 400)))
             }
         }
     }
@@ -68,7 +69,13 @@ extension ControlPlane {
     }
 
     /// Lists all that is wrong with a state.
-    static func refusal(of error: SeedError, _ message: String, status: Int) -> ControlError {
+    static func refusal(of error: SeedError, in subject: String, status: Int) -> ControlError {
+        var message = "\(subject) has problems; nothing was changed"
+        if case .version(let version, _) = error {
+            message =
+                "\(subject) is of version \(version), expected \(World.seedVersion): a newer Understudy has written it; "
+                + "nothing was changed"
+        }
         let problems: [JSONValue] = error.sentences.map { .string("line " + $0) }
         return ControlError(status, message, members: ["problems": .array(problems)])
     }

@@ -51,10 +51,9 @@ extension DataDirectory {
 
     /// Finishes the beginning that a crash has interrupted, if one has.
     func finishBeginning() throws(StorageError) {
+        let names = try reading { () throws(FileError) in try files.names(in: folder.path) }
         try asking { () throws(FileError) in
-            for name in try files.names(in: folder.path).compactMap(DataFolder.folderName) {
-                try finishBeginning(aside: name)
-            }
+            for name in names.compactMap(DataFolder.folderName) { try finishBeginning(aside: name) }
         }
     }
 

@@ -23,6 +23,13 @@ extension DataDirectory {
         }
     }
 
+    /// The path of one that is there; a folder or anything else that is no file is none.
+    private func path(ofNamedSnapshot name: String) throws(FileError) -> String {
+        let path = folder.namedSnapshot(name)
+        _ = try files.modificationTime(path)
+        return path
+    }
+
     private func namesOfNamedSnapshots() throws(FileError) -> [String] {
         do throws(FileError) {
             return try files.names(in: folder.namedSnapshots)
@@ -46,17 +53,17 @@ extension DataDirectory {
 
     /// Reads one whole.
     package func readNamedSnapshot(_ name: String) throws(FileError) -> [UInt8] {
-        try files.read(folder.namedSnapshot(name))
+        try files.read(try path(ofNamedSnapshot: name))
     }
 
     /// Reads one piece by piece.
     package func openNamedSnapshot(_ name: String) throws(FileError) -> any ChunkSource {
-        FileText(files, try files.open(folder.namedSnapshot(name), for: .reading))
+        FileText(files, try files.open(try path(ofNamedSnapshot: name), for: .reading))
     }
 
     /// Removes one.
     package func removeNamedSnapshot(_ name: String) throws(FileError) {
-        try files.remove(folder.namedSnapshot(name))
+        try files.remove(try path(ofNamedSnapshot: name))
         try files.synchronizeFolder(folder.namedSnapshots)
     }
 }

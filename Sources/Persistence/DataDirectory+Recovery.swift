@@ -13,10 +13,10 @@ extension DataDirectory {
         readSnapshot: (_ text: [UInt8], _ path: String) throws(StateDamage) -> JournalPosition,
         apply: (JournalRecord, _ path: String) throws(StateDamage) -> Void
     ) throws(StorageError) -> Recovery? {
-        let journals = try asking { () throws(FileError) in try self.journals() }
-        guard let text = try asking({ () throws(FileError) -> [UInt8]? in try snapshotText() }) else {
+        let journals = try reading { () throws(FileError) in try self.journals() }
+        guard let text = try reading({ () throws(FileError) -> [UInt8]? in try snapshotText() }) else {
             guard let first = journals.first else { return nil }
-            if try asking({ () throws(FileError) in try isBeginning(journals) }) { return nil }
+            if try reading({ () throws(FileError) in try isBeginning(journals) }) { return nil }
             throw .damaged(StateDamage(path: first.path, line: nil, kind: .noSnapshot))
         }
         var recovery = Recovery(
@@ -25,7 +25,7 @@ extension DataDirectory {
                 return try readSnapshot(text, folder.snapshot)
             })
         for journal in journals {
-            let bytes = try asking { () throws(FileError) in try files.read(journal.path) }
+            let bytes = try reading { () throws(FileError) in try files.read(journal.path) }
             try judging { () throws(StateDamage) in try replay(journal.path, bytes, into: &recovery, apply) }
         }
         // The journal behind a snapshot is made before that gets its name, unless an older one has that change already.
@@ -111,12 +111,21 @@ extension DataDirectory {
         return path
     }
 
-    /// Puts what the system refused in the words of the data directory.
+    /// Puts what the system did not let be changed in the words of the data directory.
     func asking<Result>(_ body: () throws(FileError) -> Result) throws(StorageError) -> Result {
         do throws(FileError) {
             return try body()
         } catch {
             throw .file(error)
+        }
+    }
+
+    /// Puts what the system did not let be read in those words.
+    func reading<Result>(_ body: () throws(FileError) -> Result) throws(StorageError) -> Result {
+        do throws(FileError) {
+            return try body()
+        } catch {
+            throw .unreadable(error)
         }
     }
 

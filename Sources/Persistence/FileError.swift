@@ -22,12 +22,20 @@ package struct FileError: Error, Equatable, CustomStringConvertible {
     /// Whether this process may not, or nobody may (EACCES, EPERM, EROFS).
     package var isForbidden: Bool { code == EACCES || code == EPERM || code == EROFS }
 
+    /// Whether there is no room left (ENOSPC, EDQUOT).
+    package var isFull: Bool { code == ENOSPC || code == EDQUOT }
+
     /// Whether there is one already.
     package var isThere: Bool { code == EEXIST }
 
     /// The file and the reason, such as `seed.json: No such file or directory`.
     package var description: String {
-        guard let text = unsafe strerror(code) else { return "\(path): error \(code)" }
-        return unsafe "\(path): \(String(cString: text))"
+        "\(path): \(reason)"
+    }
+
+    /// The reason alone, such as `No such file or directory`.
+    package var reason: String {
+        guard let text = unsafe strerror(code) else { return "error \(code)" }
+        return unsafe String(cString: text)
     }
 }

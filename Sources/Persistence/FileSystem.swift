@@ -32,7 +32,7 @@ package protocol FileSystem: Sendable {
     func synchronizeFolder(_ path: String) throws(FileError)
     /// Returns the names in a folder, sorted.
     func names(in folder: String) throws(FileError) -> [String]
-    /// Says when a file was last written, in milliseconds since 1970.
+    /// Says when a file was last written, in milliseconds since 1970; what is no plain file is missing.
     func modificationTime(_ path: String) throws(FileError) -> Int64
 }
 

@@ -120,10 +120,11 @@ package struct SystemFiles: FileSystem {
         return names.sorted()
     }
 
-    /// Says when a file was last written (stat(2)).
+    /// Says when a file was last written (stat(2)); what is no plain file is missing.
     package func modificationTime(_ path: String) throws(FileError) -> Int64 {
         var status = stat()
         try check(unsafe stat(path, &status), path)
+        guard status.st_mode & S_IFMT == S_IFREG else { throw .missing(path) }
         return Int64(status.st_mtim.tv_sec) * 1000 + Int64(status.st_mtim.tv_nsec) / 1_000_000
     }
 

@@ -43,11 +43,14 @@ package final class StateKeeper {
     private var startsFile = true
     private var journalByteCount = 0
 
-    private var couldNotKeep = false
-    private var couldNotSnapshot = false
+    private var couldNotKeep: FileError?
+    private var couldNotSnapshot: FileError?
 
-    /// Whether the last attempt to keep a change, or to write a snapshot, failed.
-    package var isDegraded: Bool { couldNotKeep || couldNotSnapshot }
+    /// Why the last attempt to keep a change, or to write a snapshot, failed; nil when it did not.
+    package var degradation: String? {
+        couldNotKeep.map { "changes are refused: \($0.reason)" }
+            ?? couldNotSnapshot.map { "the snapshot was not written: \($0.reason)" }
+    }
     /// Is told what could not be kept and why.
     package var onFailure: ((String) -> Void)?
 
@@ -117,7 +120,7 @@ package final class StateKeeper {
         case .success(let end):
             kept = batch
             kept.checksum = end.lastChecksum
-            couldNotKeep = false
+            couldNotKeep = nil
             startsFile = false
             journalByteCount = end.byteCount
             if end.byteCount > Self.journalByteCountMax { isSnapshotWanted = true }
@@ -130,7 +133,7 @@ package final class StateKeeper {
 
     /// Goes back to what was flushed last; all that came after it is refused.
     private func takeBack(because error: FileError) {
-        couldNotKeep = true
+        couldNotKeep = error
         pending = []
         sandbox.rollBack(to: kept.world, sequence: kept.sequence)
         onFailure?("changes were not kept and are taken back: \(error)")
@@ -175,11 +178,11 @@ package final class StateKeeper {
         switch result {
         case .success:
             snapshotSequence = sequence
-            couldNotSnapshot = false
+            couldNotSnapshot = nil
             startSnapshotIfWanted()
         case .failure(let error):
             isSnapshotWanted = false
-            couldNotSnapshot = true
+            couldNotSnapshot = error
             onFailure?("the snapshot was not written, and the journal goes on: \(error)")
         }
     }

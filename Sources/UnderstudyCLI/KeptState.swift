@@ -94,7 +94,7 @@ struct KeptState {
 extension StorageError {
     fileprivate var status: ExitStatus {
         switch self {
-        case .inUse, .file: .cannotCreate
+        case .inUse, .file, .unreadable: .cannotCreate
         case .damaged: .data
         }
     }

@@ -4,12 +4,17 @@ struct Option: Sendable {
     /// What the value is called in the help; nil for a switch.
     let placeholder: String?
     let isRepeatable: Bool
+    /// Whether an empty environment variable is a mistake; else it is as good as none.
+    let needsText: Bool
     let help: String
 
-    init(_ name: String, _ placeholder: String?, isRepeatable: Bool = false, _ help: String) {
+    init(
+        _ name: String, _ placeholder: String?, isRepeatable: Bool = false, needsText: Bool = false, _ help: String
+    ) {
         self.name = name
         self.placeholder = placeholder
         self.isRepeatable = isRepeatable
+        self.needsText = needsText
         self.help = help
     }
 
@@ -26,7 +31,7 @@ enum OptionTable {
             "host", "<address>", isRepeatable: true, "listen on this address (127.0.0.1, and ::1 where there is one)"),
         Option("port", "<number>", "listen on this port; 0 chooses a free one (4100)"),
         Option("seed", "<file>", "what the world is made of (seed/demo.json)"),
-        Option("data-dir", "<folder>", "keep the state here (.understudy)"),
+        Option("data-dir", "<folder>", needsText: true, "keep the state here (.understudy)"),
         Option("ephemeral", nil, "keep the state in memory only"),
         Option("fresh", nil, "put what was kept aside and start from the seed"),
         Option("durability", "<kind>", "fsync, or os, which answers before the device has it (fsync)"),

@@ -9,7 +9,7 @@ struct ParsedOptions: Equatable {
 
     init(_ arguments: [String], known: [Option], environment: [String: String]) throws(Failure) {
         for option in known {
-            guard let text = environment[option.environmentName], !text.isEmpty else { continue }
+            guard let text = environment[option.environmentName], !text.isEmpty || option.needsText else { continue }
             let parts = option.isRepeatable ? text.split(separator: ",").map(String.init) : [text]
             values[option.name] = parts
             sources[option.name] = option.environmentName

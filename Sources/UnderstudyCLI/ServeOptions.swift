@@ -43,7 +43,8 @@ struct ServeOptions: Equatable {
         port = try options.value("port", expected: "a number from 0 to 65535", UInt16.init) ?? Self.portDefault
         seedPath = options.value("seed") ?? Self.seedPathDefault
         let isEphemeral = try options.isOn("ephemeral")
-        dataPath = isEphemeral ? nil : Self.folder(options.value("data-dir") ?? Self.dataPathDefault)
+        let folder = try options.value("data-dir", expected: "a folder's path") { $0.isEmpty ? nil : $0 }
+        dataPath = isEphemeral ? nil : Self.folder(folder ?? Self.dataPathDefault)
         startsFresh = try options.isOn("fresh")
         let durability = try options.value("durability", expected: "fsync or os", Durability.init) ?? .fsync
         flushes = durability == .fsync

@@ -52,6 +52,17 @@ struct StateTests {
         #expect(client.emulator.sandbox.sequence == 0)
     }
 
+    @Test func `a state of a later version is refused in so many words`() throws {
+        let client = try ControlWorld.client()
+        let before = client.world
+        let reply = client.control("PUT /_understudy/state", body: #"{"version":2,"moons":[]}"#)
+        #expect(
+            reply.description
+                == #"400 {"error":"The state is of version 2, expected 1: a newer Understudy has written it; "#
+                + #"nothing was changed","problems":["line 1: version is 2, expected 1"]}"#)
+        #expect(client.world == before)
+    }
+
     @Test func `a refused state uses up no identifiers`() throws {
         let (used, fresh) = (try ControlWorld.client(), try ControlWorld.client())
         _ = used.control("PUT /_understudy/state", body: #"{"version":1,"users":[{"email":"a@b.c"},{}]}"#)

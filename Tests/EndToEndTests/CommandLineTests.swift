@@ -21,6 +21,8 @@ import UnderstudyTesting
         (
             ["--snapshot-every", "-1"], 64, "--snapshot-every is \"-1\", expected a whole number of seconds from 0 up"
         ),
+        (["--data-dir", ""], 64, "--data-dir is \"\", expected a folder's path"),
+        (["--data-dir="], 64, "--data-dir is \"\", expected a folder's path"),
         (["--ephemeral=maybe"], 64, "--ephemeral is \"maybe\", expected true or false"),
         (["--log-level", "loud"], 64, "--log-level is \"loud\", expected error, warn, info, debug"),
         (["--log-format", "xml"], 64, "--log-format is \"xml\", expected text or json"),
@@ -58,6 +60,9 @@ import UnderstudyTesting
         let wrong = try BuiltProgram.run([], environment: ["UNDERSTUDY_PORT": "x"])
         #expect(wrong.status == 64)
         #expect(wrong.errors.hasPrefix("understudy: UNDERSTUDY_PORT is \"x\", expected"))
+        let empty = try BuiltProgram.run([], environment: ["UNDERSTUDY_DATA_DIR": ""])
+        #expect(empty.status == 64)
+        #expect(empty.errors.hasPrefix("understudy: UNDERSTUDY_DATA_DIR is \"\", expected a folder's path"))
         let flag = try BuiltProgram.run(["--port", "y"], environment: ["UNDERSTUDY_PORT": "1"])
         #expect(flag.errors.hasPrefix("understudy: --port is \"y\", expected"))
     }

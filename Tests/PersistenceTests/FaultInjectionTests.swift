@@ -76,7 +76,7 @@ import UnderstudyTesting
                 #expect(again.world == life.end, "call \(call)")
                 #expect(sequence == life.acknowledged, "call \(call)")
                 #expect(life.refusalCount <= 1, "call \(call)")
-                #expect(kept.keeper.isDegraded == life.isLastRefused, "call \(call)")
+                #expect((kept.keeper.degradation != nil) == life.isLastRefused, "call \(call)")
             }
             if sequence == life.acknowledged { #expect(again.world == life.end, "call \(call)") }
             // And life goes on from there.

@@ -1,3 +1,4 @@
+import Glibc
 import JSON
 import Persistence
 import Testing
@@ -74,7 +75,10 @@ import UnderstudyTesting
     func `a name from which no path may be made is refused`(name: String) throws {
         let send = try sender(.disk)
         let before = folder.contents
-        #expect(try send("POST /_understudy/snapshots", "{\"name\":\"\(name)\"}").status == 400)
+        #expect(
+            try send("POST /_understudy/snapshots", "{\"name\":\"\(name)\"}").description
+                == #"400 {"error":"Give a name that matches [a-z0-9][a-z0-9._-]{0,62}, such as "#
+                + #"{\"name\":\"before-checkout\"}"}"#)
         let escaped = name.utf8.map { "%" + String($0, radix: 16) }.joined()
         #expect([400, 404, 405].contains(try send("DELETE /_understudy/snapshots/\(escaped)", "").status))
         #expect(folder.contents == before)
@@ -84,6 +88,36 @@ import UnderstudyTesting
     @Test(arguments: ["a", "0", "a.b-c_d", String(repeating: "a", count: 63)])
     func `a plain name is taken`(name: String) {
         #expect(NamedSnapshot.isName(name))
+    }
+
+    @Test func `what is no file is no snapshot`() throws {
+        let send = try sender(.disk)
+        #expect(try send("POST /_understudy/snapshots", "{\"name\":\"one\"}").status == 201)
+        let snapshots = folder.path + "/snapshots"
+        try SystemFiles().makeFolder(snapshots + "/folder.json")
+        let made = unsafe [
+            mkfifo(snapshots + "/pipe.json", 0o600), symlink("/nowhere", snapshots + "/nowhere.json"),
+            symlink(snapshots + "/one.json", snapshots + "/link.json"),
+        ]
+        #expect(made == [0, 0, 0])
+        let listed = try send("GET /_understudy/snapshots", "").json["snapshots"]?.array?.map { $0["name"]?.string }
+        #expect(listed == ["link", "one"])
+        for name in ["folder", "pipe", "nowhere"] {
+            for line in ["GET /_understudy/snapshots/", "DELETE /_understudy/snapshots/"].map({ $0 + name })
+                + ["POST /_understudy/snapshots/\(name)/restore"]
+            {
+                #expect(try send(line, "").description == #"404 {"error":"There is no snapshot \"\#(name)\""}"#)
+            }
+        }
+    }
+
+    @Test func `a snapshot of a later version is refused in so many words`() throws {
+        let send = try sender(.disk)
+        #expect(try send("POST /_understudy/snapshots", "{\"name\":\"one\"}").status == 201)
+        try folder.write(Array("{\"version\":3}".utf8), to: "snapshots/one.json")
+        let refused = try send("POST /_understudy/snapshots/one/restore", "")
+        #expect(refused.status == 409)
+        #expect(refused.body.contains(#"The snapshot \"one\" is of version 3, expected 1: a newer Understudy"#))
     }
 
     @Test func `a snapshot that was edited badly is refused with its problems`() throws {

@@ -48,6 +48,7 @@ import UnderstudyTesting
         #expect(kept.world == world)
         #expect(try kept.control("GET /_understudy/cavos/apps").json["apps"]?.array?.count == created)
         #expect(try health(kept)["status"]?.string == "degraded")
+        #expect(try health(kept)["reason"]?.string == "changes are refused: No space left on device")
         #expect(try health(kept)["sequence"]?.int == created)
         #expect(try kept.control("POST /_understudy/reset").status == 500)
         #expect(try kept.control("DELETE /_understudy/cavos/organizations/\(KeptEmulator.organization)").status == 500)
@@ -55,6 +56,7 @@ import UnderstudyTesting
         files.heal()
         #expect(try kept.create("One more").status == 201)
         #expect(try health(kept)["status"]?.string == "ok")
+        #expect(try health(kept)["reason"] == nil)
         #expect(try KeptEmulator(folder.path).world == kept.world)
     }
 
