@@ -171,6 +171,33 @@ import UnderstudyTesting
                 + "give a folder that can be written with --data-dir, or keep nothing with --ephemeral\n")
     }
 
+    /// Words that run a program without a superuser's rights; nil where that cannot be had.
+    private static let plainUser: [String]? = {
+        if geteuid() != 0 { return [] }
+        let launcher = ["unshare", "-U"]
+        if (try? BuiltProgram.run(["--version"], launcher: launcher))?.status == 0 { return launcher }
+        print("skipped: as root, files are readable whatever their mode, and unshare -U is not to be had here")
+        return nil
+    }()
+
+    @Test(.enabled(if: plainUser != nil, "as root, files are readable whatever their mode"))
+    func `state that may not be read stops the start, which says so`() throws {
+        let first = try start()
+        #expect(try create(first, "Kept").status == 201)
+        first.stop(signal: SIGKILL)
+        for name in ["snapshot.json", "journal-000000000001.ndjson"] {
+            let path = data + "/" + name
+            try FileManager.default.setAttributes([.posixPermissions: 0], ofItemAtPath: path)
+            let outcome = try BuiltProgram.run(["--port", "0", "--data-dir", data], launcher: Self.plainUser ?? [])
+            #expect(outcome.status == 73)
+            #expect(
+                outcome.errors == "understudy: \(path): Permission denied: "
+                    + "let the user of this process read it (chown, chmod); nothing was changed\n")
+            try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+        }
+        #expect(try apps(try start()).contains("Kept"))
+    }
+
     @Test func `an export of a large state is streamed and complete`() throws {
         let server = try start()
         let client = try SocketClient(port: server.port)

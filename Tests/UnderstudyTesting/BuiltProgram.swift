@@ -17,11 +17,18 @@ package enum BuiltProgram {
 
     private static let inMemory = ["UNDERSTUDY_EPHEMERAL": "1"]
 
+    /// Lets a process run the program, in surroundings that a launcher such as `unshare -U` makes for it.
+    static func prepare(_ process: Process, _ arguments: [String], launcher: [String]) {
+        process.executableURL = launcher.isEmpty ? url : URL(filePath: "/usr/bin/env")
+        process.arguments = launcher.isEmpty ? arguments : launcher + [url.path] + arguments
+    }
+
     /// Runs the program to its end; without `--data-dir` nothing is kept.
-    package static func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Outcome {
+    package static func run(
+        _ arguments: [String], environment: [String: String] = [:], launcher: [String] = []
+    ) throws -> Outcome {
         let process = Process()
-        process.executableURL = url
-        process.arguments = arguments
+        prepare(process, arguments, launcher: launcher)
         process.environment = arguments.contains("--data-dir") ? environment : environment.merging(inMemory) { $1 }
         process.currentDirectoryURL = SourceTree.root
         let (output, errors) = (Pipe(), Pipe())

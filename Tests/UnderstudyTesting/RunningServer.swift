@@ -9,13 +9,15 @@ package final class RunningServer {
 
     /// Starts the built program and waits until it says that it is listening.
     ///
-    /// - Parameter arguments: options besides the port, which the system chooses; without `--data-dir` nothing is kept.
+    /// - Parameters:
+    ///   - arguments: options besides the port, which the system chooses; without `--data-dir` nothing is kept.
+    ///   - launcher: words that run a program in other surroundings, such as `nsenter` with its options.
     /// - Throws: what the program said instead.
-    package init(_ arguments: [String]) throws {
-        process.executableURL = BuiltProgram.url
+    package init(_ arguments: [String], launcher: [String] = []) throws {
         let host = arguments.contains("--host") ? [] : ["--host", "127.0.0.1"]
         let storage = arguments.contains("--data-dir") ? [] : ["--ephemeral"]
-        process.arguments = ["serve", "--port", "0"] + host + storage + arguments
+        BuiltProgram.prepare(
+            process, ["serve", "--port", "0"] + host + storage + arguments, launcher: launcher)
         process.environment = [:]
         process.currentDirectoryURL = SourceTree.root
         process.standardOutput = output
