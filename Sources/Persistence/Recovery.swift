@@ -1,7 +1,7 @@
 /// What was found in a data directory besides the state itself.
-package struct Recovery: Sendable, Equatable {
+package struct Recovery: Sendable {
     /// The end of a journal that a crash has cut short.
-    package struct CutOff: Sendable, Equatable {
+    package struct CutOff: Sendable {
         package let path: String
         /// The line that it is, counted from 1.
         let line: Int

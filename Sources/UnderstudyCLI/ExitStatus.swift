@@ -8,6 +8,6 @@ enum ExitStatus: Int32 {
     case data = 65
     /// The port is in use (EX_UNAVAILABLE).
     case unavailable = 69
-    /// A file or folder cannot be written (EX_CANTCREAT).
+    /// A file or folder cannot be written, or what is kept there not be read (EX_CANTCREAT).
     case cannotCreate = 73
 }

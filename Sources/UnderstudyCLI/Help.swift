@@ -27,7 +27,7 @@ enum Help {
         \(lines(OptionTable.healthcheck))
 
         \(environment)
-        Exit statuses: 0 done, 64 wrong usage, 65 bad seed or damaged state, 69 port in use, 73 not writable, 1 anything else.
+        Exit statuses: 0 done, 64 wrong usage, 65 bad seed or damaged state, 69 port in use, 73 state not writable or not readable, 1 anything else.
         """
     }
 

@@ -6,7 +6,7 @@ internal import Understudy
 /// The state that a server starts with, and what keeps it.
 struct KeptState {
     /// Where the world of the start came from.
-    enum Origin: Equatable {
+    enum Origin {
         /// The state is in memory only.
         case seed
         /// The data directory was empty, or what was there has been put aside, now or earlier.
