@@ -36,6 +36,14 @@ package final class Sandbox {
     /// The world as it is now.
     package var world: World { state.world }
 
+    /// How many entities of each kind there are.
+    package var summary: String { state.world.summary }
+
+    /// A curl command that works on a service as it is here; nil where there is none.
+    package func example(of service: MountedService, url: String) -> String? {
+        service.example(url, state.world)
+    }
+
     /// Performs a request of a service's public API.
     package func perform(_ request: Request, on service: MountedService, systemTime: Timestamp) -> Response {
         state.surroundings.now = clock.now(systemTime: systemTime)

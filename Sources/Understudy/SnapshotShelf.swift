@@ -14,7 +14,18 @@ package final class SnapshotShelf {
 
     private let directory: DataDirectory?
     private let errands: Errands
-    private var worlds: [String: (snapshot: NamedSnapshot, world: World)] = [:]
+    private var worlds: [String: Remembered] = [:]
+
+    /// A class, because a world is large to carry about.
+    private final class Remembered {
+        let snapshot: NamedSnapshot
+        let world: World
+
+        init(_ snapshot: NamedSnapshot, _ world: World) {
+            self.snapshot = snapshot
+            self.world = world
+        }
+    }
 
     /// - Parameters:
     ///   - directory: where they are kept; nil keeps them in memory.
@@ -51,7 +62,7 @@ package final class SnapshotShelf {
     private func remember(_ name: String, _ world: World, replaces: Bool, time: Int64) -> Stored {
         guard replaces || worlds[name] == nil else { return .isThere }
         let snapshot = NamedSnapshot(name: name, createdAt: time)
-        worlds[name] = (snapshot, world)
+        worlds[name] = Remembered(snapshot, world)
         return .made(snapshot)
     }
 

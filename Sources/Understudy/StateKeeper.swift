@@ -8,11 +8,18 @@ package final class StateKeeper {
     /// Called when the change that was waited for is kept, or, with false, was taken back.
     package typealias Settled = (_ isKept: Bool) -> Void
 
-    private struct Kept {
-        var sequence: Int
+    /// A class, because a world is large to carry about.
+    private final class Kept {
+        let sequence: Int
         /// The checksum of that change's record; not known before it is written.
-        var checksum: UInt32 = 0
-        var world: World
+        var checksum: UInt32
+        let world: World
+
+        init(_ sandbox: Sandbox, checksum: UInt32 = 0) {
+            sequence = sandbox.sequence
+            self.checksum = checksum
+            world = sandbox.world
+        }
 
         var position: JournalPosition { JournalPosition(sequence: sequence, checksum: checksum) }
     }
@@ -74,7 +81,7 @@ package final class StateKeeper {
         self.snapshotSequence = snapshotSequence
         self.errands = errands
         self.background = background
-        kept = Kept(sequence: sandbox.sequence, checksum: journal.lastChecksum, world: sandbox.world)
+        kept = Kept(sandbox, checksum: journal.lastChecksum)
         sandbox.onChange = { [unowned self] in pending.append($0) }
     }
 
@@ -92,7 +99,7 @@ package final class StateKeeper {
         guard underWay == nil, !pending.isEmpty else { return }
         let batch = pending
         pending = []
-        underWay = Kept(sequence: sandbox.sequence, world: sandbox.world)
+        underWay = Kept(sandbox)
         let startsFile = startsFile
         errands.send { [journal] in
             journal.append(batch, startsFile: startsFile)

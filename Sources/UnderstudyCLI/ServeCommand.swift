@@ -104,7 +104,7 @@ enum ServeCommand {
         _ options: ServeOptions, _ origin: KeptState.Origin, _ sandbox: Sandbox, _ addresses: [SocketAddress],
         _ log: Log
     ) {
-        let text = StartText(options: options, origin: origin, world: sandbox.world, addresses: addresses)
+        let text = StartText(options: options, origin: origin, sandbox: sandbox, addresses: addresses)
         if let warning = text.cutOffWarning { log.write(.warn, warning) }
         switch options.logFormat {
         case .text: StandardStream.output.print(text.lines.joined(separator: "\n"))

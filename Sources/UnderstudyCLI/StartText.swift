@@ -7,7 +7,7 @@ internal import Understudy
 struct StartText {
     let options: ServeOptions
     let origin: KeptState.Origin
-    let world: World
+    let sandbox: Sandbox
     let addresses: [SocketAddress]
 
     /// The first address as a URL; an address that means all of them is named by its loopback address.
@@ -29,7 +29,7 @@ struct StartText {
             "Understudy \(Version.text)"
         ] + stateLines + [""]
             + MountedService.all.flatMap { service in
-                service.example(url, world).map { ["\(service.title):", $0, ""] } ?? []
+                sandbox.example(of: service, url: url).map { ["\(service.title):", $0, ""] } ?? []
             } + warning + ["control plane: \(url)\(ControlPlane.basePath)/health"]
             + urls.reversed().map { "listening on \($0)" }
     }
@@ -38,15 +38,15 @@ struct StartText {
     private var stateLines: [String] {
         switch origin {
         case .seed:
-            ["\(options.seedPath): \(world.summary)", "State is kept in memory and is gone when the process ends."]
+            ["\(options.seedPath): \(sandbox.summary)", "State is kept in memory and is gone when the process ends."]
         case .newDirectory(let path, let putAside, let earlier):
             [
-                "\(options.seedPath): \(world.summary)", "State is kept in \(path) and outlives the process.",
+                "\(options.seedPath): \(sandbox.summary)", "State is kept in \(path) and outlives the process.",
             ] + (putAside.map { ["What was kept before is in \($0)."] } ?? [])
                 + (earlier.isEmpty ? [] : ["Earlier state is in \(earlier.joined(separator: ", "))."])
         case .kept(let path, let recovery):
             [
-                "\(path): \(world.summary)",
+                "\(path): \(sandbox.summary)",
                 "Restored from the snapshot at change \(recovery.snapshotSequence) and "
                     + "\(recovery.recordCount) journal record\(recovery.recordCount == 1 ? "" : "s"); "
                     + "\(options.seedPath) was not applied (--fresh starts from it).",
