@@ -2,14 +2,20 @@ internal import Glibc
 
 /// A client that asks a server on this machine whether it is well.
 package enum HealthProbe {
-    /// Sends a GET request and reads the status of the answer.
+    /// What a server says.
+    package struct Answer {
+        package let status: Int
+        package let body: [UInt8]
+    }
+
+    /// Sends a GET request and reads the answer.
     ///
     /// - Parameters:
     ///   - address: the server's.
     ///   - path: the request's target.
     ///   - secondsMax: how long each step may take.
-    /// - Returns: the status code; nil when there was no answer in HTTP.
-    package static func status(of address: SocketAddress, path: String, secondsMax: Int) -> Int? {
+    /// - Returns: the answer; nil when there was none in HTTP.
+    package static func answer(of address: SocketAddress, path: String, secondsMax: Int) -> Answer? {
         guard let descriptor = connect(to: address, secondsMax: secondsMax) else { return nil }
         defer { close(descriptor) }
         let request = Array("GET \(path) HTTP/1.1\r\nHost: \(address)\r\nConnection: close\r\n\r\n".utf8)
@@ -17,7 +23,7 @@ package enum HealthProbe {
             unsafe send(descriptor, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
         }
         guard sent == request.count else { return nil }
-        return statusCode(in: readStart(of: descriptor))
+        return answer(in: read(descriptor))
     }
 
     private static func connect(to address: SocketAddress, secondsMax: Int) -> Int32? {
@@ -36,13 +42,14 @@ package enum HealthProbe {
     }
 
     private static let statusLineByteCount = "HTTP/1.1 200".utf8.count
+    /// A health check says little; more is not waited for.
+    private static let byteCountMax = 64 << 10
 
-    /// Reads until the status code is there, or nothing more comes.
-    private static func readStart(of descriptor: Int32) -> [UInt8] {
+    /// Reads until nothing more comes.
+    private static func read(_ descriptor: Int32) -> [UInt8] {
         var answer: [UInt8] = []
-        while answer.count < statusLineByteCount {
-            let capacity = statusLineByteCount - answer.count
-            let piece = unsafe [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
+        while answer.count < byteCountMax {
+            let piece = unsafe [UInt8](unsafeUninitializedCapacity: byteCountMax - answer.count) { buffer, count in
                 count = unsafe max(0, recv(descriptor, buffer.baseAddress, buffer.count, 0))
             }
             if piece.isEmpty { break }
@@ -51,8 +58,13 @@ package enum HealthProbe {
         return answer
     }
 
-    private static func statusCode(in answer: [UInt8]) -> Int? {
-        guard answer.count == statusLineByteCount, answer.starts(with: "HTTP/1.".utf8) else { return nil }
-        return Int(String(decoding: answer.suffix(3), as: UTF8.self))
+    private static func answer(in bytes: [UInt8]) -> Answer? {
+        let start = bytes.prefix(statusLineByteCount)
+        guard start.count == statusLineByteCount, start.starts(with: "HTTP/1.".utf8),
+            let status = Int(String(decoding: start.suffix(3), as: UTF8.self))
+        else { return nil }
+        // The head ends with an empty line.
+        let end = bytes.indices.first { bytes[$0...].starts(with: "\r\n\r\n".utf8) } ?? bytes.endIndex
+        return Answer(status: status, body: Array(bytes[end...].dropFirst(4)))
     }
 }

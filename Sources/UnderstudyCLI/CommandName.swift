@@ -46,7 +46,10 @@ enum CommandName: String, CaseIterable {
         case .check:
             ["Each problem is a line with the file, the line, the path, the value and what was expected; status 65."]
         case .healthcheck:
-            ["For containers whose image has no shell: the image's HEALTHCHECK is this command."]
+            [
+                "For containers whose image has no shell: the image's HEALTHCHECK is this command. A server that cannot write",
+                "goes on reading: it says \"degraded\" and why, and the status is 0.",
+            ]
         case .completion:
             [
                 "bash:  source <(understudy completion bash)",

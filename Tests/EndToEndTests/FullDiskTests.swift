@@ -82,6 +82,9 @@ struct FullDiskTests {
             let health = try get(server, "health").json
             #expect(health["status"] == "degraded")
             #expect(health["reason"] == "changes are refused: No space left on device")
+            let check = try BuiltProgram.run(["healthcheck", "--url", "http://127.0.0.1:\(server.port)"])
+            #expect(check.status == 0)
+            #expect(check.errors == "understudy: degraded: changes are refused: No space left on device\n")
             #expect(try counts(server) == expected)
             try disk.free()
             let body = #"{"name":"Room","organization_id":"a1d4c7e0-1111-4a3b-8c5d-0e6f7a8b9c01"}"#
