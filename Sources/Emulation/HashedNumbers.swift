@@ -44,11 +44,7 @@ struct NumberExceptions<ID: Comparable & Sendable>: Sendable {
 
     @usableFromInline var isEmpty: Bool { removed.isEmpty && collided.isEmpty }
 
-    /// Finds the number of an id that has no hash of its own.
-    ///
-    /// - Parameters:
-    ///   - id: whose number it is.
-    ///   - number: what the file said.
+    /// Finds the number of an id that has no hash of its own; `loaded` is what the file said.
     @usableFromInline
     func number(of id: ID, loaded number: Int?) -> Int? {
         if let number = collided[id] { return number }

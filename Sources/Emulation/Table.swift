@@ -34,7 +34,7 @@ package struct Table<Row: TableRow>: Sendable {
         number(of: id).flatMap { rows[$0] }
     }
 
-    @inlinable
+    @inlinable @inline(never)
     func number(of id: Row.ID) -> Int? {
         numbers.number(of: id) { rows.read($0) { $0.id == id } ?? false }
     }
@@ -64,7 +64,7 @@ package struct Table<Row: TableRow>: Sendable {
     }
 
     /// Puts in a row: a new one behind all others, one with a known id in that one's place.
-    @inlinable
+    @inlinable @inline(never)
     package mutating func put(_ row: Row) {
         finishLoading()
         load(row)
@@ -75,7 +75,7 @@ package struct Table<Row: TableRow>: Sendable {
     ///
     /// - Returns: whether its id is new; a row with a known id takes that one's place.
     @discardableResult
-    @inlinable
+    @inlinable @inline(never)
     package mutating func load(_ row: Row) -> Bool {
         let number = numbers.number(of: row.id, orNew: nextNumber) { rows.read($0) { $0.id == row.id } ?? false }
         let place = RowPlace(number: number)
@@ -103,7 +103,7 @@ package struct Table<Row: TableRow>: Sendable {
     ///
     /// - Returns: the row; nil when there was none, which is no change.
     @discardableResult
-    @inlinable
+    @inlinable @inline(never)
     package mutating func delete(_ id: Row.ID) -> Row? {
         finishLoading()
         guard let row = unload(id) else { return nil }
@@ -113,7 +113,7 @@ package struct Table<Row: TableRow>: Sendable {
 
     /// Takes out a row without recording a change: for what is read from a file.
     @discardableResult
-    @inlinable
+    @inlinable @inline(never)
     package mutating func unload(_ id: Row.ID) -> Row? {
         let known = numbers.remove(id) { rows.read($0) { $0.id == id } ?? false }
         guard let number = known, let row = rows.removeValue(forKey: number) else { return nil }

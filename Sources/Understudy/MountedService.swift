@@ -8,22 +8,22 @@ package import HTTP
 ///
 /// A class, because every request looks one up, and a struct of so many functions is dear to copy.
 package final class MountedService: Sendable {
-    package typealias Perform = @Sendable (Request, inout SandboxState) -> Response
-    package typealias PerformAct = @Sendable (Request, _ path: String, inout SandboxState) -> Response
-    /// Lends a service its part of a sandbox.
+    package typealias Perform = @Sendable (Request, inout World, inout Surroundings) -> Response
+    package typealias PerformAct = @Sendable (Request, _ path: String, inout World, inout Surroundings) -> Response
+    /// Lends a service its part of a world.
     private typealias Lending<S: Service> =
-        @Sendable (inout SandboxState, (inout S.State, inout Accounts, inout Surroundings) -> Response) -> Response
+        @Sendable (inout World, (inout S.State, inout Accounts) -> Response) -> Response
 
     /// Every service of the product; a new one is a line here and a section of the world.
     package static let all: [MountedService] = [
         MountedService(CavosService.self, in: { $0.cavos }) {
-            $1(&$0.world.cavos, &$0.world.accounts, &$0.surroundings)
+            $1(&$0.cavos, &$0.accounts)
         },
         MountedService(CapgoService.self, in: { $0.capgo }) {
-            $1(&$0.world.capgo, &$0.world.accounts, &$0.surroundings)
+            $1(&$0.capgo, &$0.accounts)
         },
         MountedService(CapyDBService.self, in: { $0.capydb }) {
-            $1(&$0.world.capydb, &$0.world.accounts, &$0.surroundings)
+            $1(&$0.capydb, &$0.accounts)
         },
     ]
 
@@ -65,12 +65,12 @@ package final class MountedService: Sendable {
             status: S.Kind.internalError.status, message: S.Kind.internalError.message)
         example = { S.example(baseURL: $0, state: state($1)) }
         appCount = { S.appCount(of: $0, in: state($1)) }
-        perform = { request, sandbox in
-            lending(&sandbox) { S.perform(request, state: &$0, accounts: &$1, surroundings: &$2) }
+        perform = { request, world, surroundings in
+            lending(&world) { S.perform(request, state: &$0, accounts: &$1, surroundings: &surroundings) }
         }
-        performAct = { request, path, sandbox in
-            lending(&sandbox) {
-                S.performDashboardAct(request, path: path, state: &$0, accounts: &$1, surroundings: &$2)
+        performAct = { request, path, world, surroundings in
+            lending(&world) {
+                S.performDashboardAct(request, path: path, state: &$0, accounts: &$1, surroundings: &surroundings)
             }
         }
     }

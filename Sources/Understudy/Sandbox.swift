@@ -5,10 +5,14 @@ package import Persistence
 /// One emulated cloud: a world, its clock and its rate windows, all apart from those of other sandboxes.
 package final class Sandbox {
     /// What a reset goes back to.
-    private let origin: SandboxState
+    private let origin: FrozenWorld
+    private let originSurroundings: Surroundings
     private let originClock: SandboxClock
     package var clock: SandboxClock
-    private(set) var state: SandboxState
+    /// The world as it is now.
+    package private(set) var world: World
+    /// What is lent to requests besides; nothing of it is kept.
+    private var surroundings: Surroundings
     /// The number of the last change to the world; each is one more than that before it.
     package private(set) var sequence: Int
     /// Is told each change, in the form in which it is kept; nil where nothing is kept.
@@ -19,35 +23,34 @@ package final class Sandbox {
     ///   - identifiers: makes all ids and keys.
     ///   - clock: the sandbox's time.
     package init(world: World, identifiers: IdentifierSource, clock: SandboxClock) {
-        origin = SandboxState(world: world, surroundings: Surroundings(identifiers: identifiers, now: .unset))
+        origin = FrozenWorld(world)
+        originSurroundings = Surroundings(identifiers: identifiers, now: .unset)
         originClock = clock
-        state = origin
+        self.world = world
+        surroundings = originSurroundings
         self.clock = clock
         sequence = 0
     }
 
     /// Goes on from a world that was kept.
     package func resume(_ world: World, sequence: Int) {
-        state.world = world
-        state.surroundings.identifiers.skip(to: sequence)
+        self.world = world
+        surroundings.identifiers.skip(to: sequence)
         self.sequence = sequence
     }
 
-    /// The world as it is now.
-    package var world: World { state.world }
-
     /// How many entities of each kind there are.
-    package var summary: String { state.world.summary }
+    package var summary: String { world.summary }
 
     /// A curl command that works on a service as it is here; nil where there is none.
     package func example(of service: MountedService, url: String) -> String? {
-        service.example(url, state.world)
+        service.example(url, world)
     }
 
     /// Performs a request of a service's public API.
     package func perform(_ request: Request, on service: MountedService, systemTime: Timestamp) -> Response {
-        state.surroundings.now = clock.now(systemTime: systemTime)
-        let response = service.perform(request, &state)
+        surroundings.now = clock.now(systemTime: systemTime)
+        let response = service.perform(request, &world, &surroundings)
         settleChanges()
         return response
     }
@@ -56,67 +59,68 @@ package final class Sandbox {
     package func performAct(
         _ request: Request, path: String, on service: MountedService, systemTime: Timestamp
     ) -> Response {
-        state.surroundings.now = clock.now(systemTime: systemTime)
-        let response = service.performAct(request, path, &state)
+        surroundings.now = clock.now(systemTime: systemTime)
+        let response = service.performAct(request, path, &world, &surroundings)
         settleChanges()
         return response
     }
 
     private func settleChanges() {
         guard let onChange else {
-            if state.world.drainChanges() > 0 { sequence += 1 }
+            if world.drainChanges() > 0 { sequence += 1 }
             return
         }
-        guard let changes = state.world.takeChanges() else { return }
+        guard let changes = world.takeChanges() else { return }
         sequence += 1
         onChange(JournalEntry(sequence: sequence, content: .changes(changes)))
     }
 
     /// Goes back to the seed: data, ids, rate windows and clock.
     package func reset() {
-        state = origin
+        world = origin.value
+        surroundings = originSurroundings
         clock = originClock
         settleReplacement()
     }
 
     /// Puts another world in the place of this one; windows and clock stay, and what counts goes on counting.
     package func replaceWorld(_ world: World) {
-        let earlier = state.world
-        state.world = world
-        state.world.goOnCounting(from: earlier)
+        let earlier = self.world
+        self.world = world
+        self.world.goOnCounting(from: earlier)
         settleReplacement()
     }
 
     private func settleReplacement() {
         sequence += 1
-        onChange?(JournalEntry(sequence: sequence, content: .replacement(WorldText(state.world))))
+        onChange?(JournalEntry(sequence: sequence, content: .replacement(WorldText(world))))
     }
 
     /// Goes back to how the world was after an earlier change; rate windows, clock and ids stay.
     package func rollBack(to world: World, sequence: Int) {
-        state.world = world
+        self.world = world
         self.sequence = sequence
     }
 
     /// All but the world, for taking back a reset that could not be kept.
     package var circumstances: Circumstances {
-        get { Circumstances(surroundings: state.surroundings, clock: clock) }
+        get { Circumstances(surroundings: surroundings, clock: clock) }
         set {
-            state.surroundings = newValue.surroundings
+            surroundings = newValue.surroundings
             clock = newValue.clock
         }
     }
 
     /// The identifiers that would come next, for reading a world into this sandbox.
     package var identifiers: IdentifierSource {
-        get { state.surroundings.identifiers }
-        set { state.surroundings.identifiers = newValue }
+        get { surroundings.identifiers }
+        set { surroundings.identifiers = newValue }
     }
 
     /// The rate windows.
     package var limiter: RateLimiter {
-        get { state.surroundings.limiter }
-        set { state.surroundings.limiter = newValue }
+        get { surroundings.limiter }
+        set { surroundings.limiter = newValue }
     }
 
     /// What a sandbox has besides its world.

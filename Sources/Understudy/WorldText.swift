@@ -9,7 +9,7 @@ package import Persistence
 package struct WorldText: ChunkSource {
     private static let chunkByteCountDefault = 64 << 10
 
-    private var world: World
+    private let world: FrozenWorld
     private let position: JournalPosition?
     private let chunkByteCount: Int
     private var place = WorldWriter.Position()
@@ -19,7 +19,7 @@ package struct WorldText: ChunkSource {
     ///   - position: the last change that it has in it; nil where nothing goes on from there.
     ///   - chunkByteCount: about how long a piece is to be.
     package init(_ world: World, position: JournalPosition? = nil, chunkByteCount: Int? = nil) {
-        self.world = world
+        self.world = FrozenWorld(world)
         self.position = position
         self.chunkByteCount = chunkByteCount ?? Self.chunkByteCountDefault
     }
@@ -29,6 +29,8 @@ package struct WorldText: ChunkSource {
         guard !place.isAtEnd else { return nil }
         var writer = WorldWriter(from: place, byteCountMax: chunkByteCount)
         writer.begin(version: World.seedVersion, position: position)
+        // Visitors may change what they visit; this one does not.
+        var world = world.value
         world.accounts.visitTables(&writer)
         world.visitSections(&writer)
         writer.end()
