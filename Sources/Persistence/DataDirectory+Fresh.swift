@@ -2,8 +2,10 @@
 extension DataDirectory {
     /// Writes the snapshot that a new state is to begin with, beside what is kept, of which nothing is touched.
     ///
+    /// - Returns: how many bytes it has.
     /// - Throws: what the system said; nothing is left of it then.
-    package func prepareState(_ source: any ChunkSource) throws(StorageError) {
+    @discardableResult
+    package func prepareState(_ source: any ChunkSource) throws(StorageError) -> Int {
         try asking { () throws(FileError) in try writeDraft(SealedText(source), of: folder.snapshot) }
     }
 

@@ -23,7 +23,7 @@ extension DataDirectory {
             snapshot: try judging { () throws(StateDamage) in
                 try checkSeal(of: text)
                 return try readSnapshot(text, folder.snapshot)
-            })
+            }, byteCount: text.count)
         for journal in journals {
             let bytes = try reading { () throws(FileError) in try files.read(journal.path) }
             try judging { () throws(StateDamage) in try replay(journal.path, bytes, into: &recovery, apply) }

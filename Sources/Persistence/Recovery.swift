@@ -17,6 +17,8 @@ package struct Recovery: Sendable {
 
     /// The last change that the snapshot has in it.
     private let snapshot: JournalPosition
+    /// How large the snapshot is.
+    package let snapshotByteCount: Int
     /// The last change.
     package internal(set) var position: JournalPosition
     /// How many records of journals were gone through that the snapshot did not have.
@@ -24,8 +26,9 @@ package struct Recovery: Sendable {
     /// A record at the very end that was not written to its end, and was moved into a file of its own.
     package internal(set) var cutOff: CutOff?
 
-    init(snapshot: JournalPosition) {
+    init(snapshot: JournalPosition, byteCount: Int) {
         self.snapshot = snapshot
+        snapshotByteCount = byteCount
         position = snapshot
     }
 

@@ -45,10 +45,10 @@ package final class StateKeeper {
 
     /// Up to which change the snapshot on disk speaks.
     private var snapshotSequence: Int
+    private var snapshotByteCount: Int
     private var snapshotUnderWay: Int?
     private var isSnapshotWanted = false
     private var startsFile = true
-    private var journalByteCount = 0
 
     private var couldNotKeep: FileError?
     private var couldNotSnapshot: FileError?
@@ -61,24 +61,33 @@ package final class StateKeeper {
     /// Is told what could not be kept and why.
     package var onFailure: ((String) -> Void)?
 
-    /// A journal of more bytes is replaced by a snapshot.
-    private static let journalByteCountMax = 64 << 20
+    /// A journal of more bytes, and of more than the snapshot has, is replaced by a snapshot.
+    ///
+    /// So a large world is not written again and again for a few changes: no byte of a journal costs more than one of a
+    /// snapshot.
+    package static let journalByteCountMax = 64 << 20
+    private let journalByteCountMax: Int
 
     /// - Parameters:
     ///   - sandbox: whose state is kept; as it is now it is on disk already.
     ///   - directory: where it is kept.
     ///   - journal: what changes are written to.
     ///   - snapshotSequence: up to which change the snapshot there speaks.
+    ///   - snapshotByteCount: how large it is.
+    ///   - journalByteCountMax: a journal of more bytes, and of more than the snapshot has, gives way to a snapshot.
     ///   - errands: writes the journal.
     ///   - background: writes snapshots.
     package init(
-        _ sandbox: Sandbox, in directory: DataDirectory, journal: Journal, snapshotSequence: Int, errands: Errands,
+        _ sandbox: Sandbox, in directory: DataDirectory, journal: Journal, snapshotSequence: Int,
+        snapshotByteCount: Int = 0, journalByteCountMax: Int = StateKeeper.journalByteCountMax, errands: Errands,
         background: Errands
     ) {
         self.sandbox = sandbox
         self.directory = directory
         self.journal = journal
         self.snapshotSequence = snapshotSequence
+        self.snapshotByteCount = snapshotByteCount
+        self.journalByteCountMax = journalByteCountMax
         self.errands = errands
         self.background = background
         kept = Kept(sandbox, checksum: journal.lastChecksum)
@@ -129,8 +138,7 @@ package final class StateKeeper {
             kept.checksum = end.lastChecksum
             couldNotKeep = nil
             startsFile = false
-            journalByteCount = end.byteCount
-            if end.byteCount > Self.journalByteCountMax { isSnapshotWanted = true }
+            if end.byteCount > max(journalByteCountMax, snapshotByteCount) { isSnapshotWanted = true }
             release { $0.sequence <= batch.sequence }
             startSnapshotIfWanted()
         case .failure(let error):
@@ -175,16 +183,17 @@ package final class StateKeeper {
         let text = WorldText(kept.world, position: kept.position)
         background.send { [directory] in
             Result { () throws(FileError) in try directory.writeSnapshot(text, upTo: sequence) }
-        } then: { [unowned self] (result: Result<Void, FileError>) in
+        } then: { [unowned self] (result: Result<Int, FileError>) in
             settleSnapshot(result, sequence)
         }
     }
 
-    private func settleSnapshot(_ result: Result<Void, FileError>, _ sequence: Int) {
+    private func settleSnapshot(_ result: Result<Int, FileError>, _ sequence: Int) {
         snapshotUnderWay = nil
         switch result {
-        case .success:
+        case .success(let byteCount):
             snapshotSequence = sequence
+            snapshotByteCount = byteCount
             couldNotSnapshot = nil
             startSnapshotIfWanted()
         case .failure(let error):

@@ -41,10 +41,12 @@ struct KeptState {
             let directory = try DataDirectory(path, files: SystemFiles())
             let recovery = options.startsFresh ? nil : try sandbox.recover(from: directory)
             let position = recovery?.position ?? .beginning()
+            let snapshotByteCount: Int
             if let recovery {
+                snapshotByteCount = recovery.snapshotByteCount
                 origin = .kept(path, recovery)
             } else {
-                try directory.prepareState(WorldText(sandbox.world, position: position))
+                snapshotByteCount = try directory.prepareState(WorldText(sandbox.world, position: position))
                 origin = .newDirectory(path, putAside: nil, earlier: [])
             }
             // The threads come last: what failed before them leaves none behind.
@@ -55,6 +57,7 @@ struct KeptState {
                     files: SystemFiles(), directory: directory, lastChecksum: position.checksum,
                     flushes: options.flushes),
                 snapshotSequence: recovery?.snapshotSequence ?? sandbox.sequence,
+                snapshotByteCount: snapshotByteCount,
                 errands: Errands(worker: WorkerThread()), background: background)
             self.directory = directory
         } catch {

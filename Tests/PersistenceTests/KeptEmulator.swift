@@ -31,9 +31,11 @@ final class KeptEmulator {
     ///   - seed: what a new state is made of.
     ///   - files: the calls of the system.
     ///   - fresh: the name under which what is kept is put aside; nil goes on from it.
+    ///   - journalByteCountMax: how large a journal may be, unless the snapshot is larger.
     /// - Throws: that the folder cannot be used.
     init(
-        _ folder: String, seed: String = KeptEmulator.seed, files: any FileSystem = FaultyFiles(), fresh: String? = nil
+        _ folder: String, seed: String = KeptEmulator.seed, files: any FileSystem = FaultyFiles(), fresh: String? = nil,
+        journalByteCountMax: Int = StateKeeper.journalByteCountMax
     ) throws {
         var identifiers = IdentifierSource(seed: 1)
         let world = try World(seed: Array(seed.utf8), identifiers: &identifiers, now: time)
@@ -41,8 +43,9 @@ final class KeptEmulator {
         directory = try DataDirectory(folder, files: files)
         recovery = fresh == nil ? try sandbox.recover(from: directory) : nil
         let position = recovery?.position ?? .beginning()
+        var snapshotByteCount = recovery?.snapshotByteCount ?? 0
         if recovery == nil {
-            try directory.prepareState(WorldText(sandbox.world, position: position))
+            snapshotByteCount = try directory.prepareState(WorldText(sandbox.world, position: position))
             if let fresh {
                 _ = try directory.beginState(puttingAsideAs: fresh)
             } else {
@@ -53,7 +56,8 @@ final class KeptEmulator {
         keeper = StateKeeper(
             sandbox, in: directory,
             journal: Journal(files: files, directory: directory, lastChecksum: position.checksum, flushes: true),
-            snapshotSequence: recovery?.snapshotSequence ?? 0, errands: Errands(worker: nil), background: background)
+            snapshotSequence: recovery?.snapshotSequence ?? 0, snapshotByteCount: snapshotByteCount,
+            journalByteCountMax: journalByteCountMax, errands: Errands(worker: nil), background: background)
         emulator = Emulator(sandbox: sandbox, keeper: keeper, directory: directory, background: background)
         controlPlane = ControlPlane(
             emulator: emulator, guardian: RequestGuard(), status: ServerStatus(version: "test", startedAt: time))

@@ -69,7 +69,7 @@ import UnderstudyTesting
         let journal = "journal-000000000002.ndjson"
         let bytes = try folder.bytes(journal)
         #expect(!bytes.isEmpty)
-        try kept.directory.writeSnapshot(text, upTo: 1)
+        _ = try kept.directory.writeSnapshot(text, upTo: 1)
         #expect(try folder.bytes(journal) == bytes)
         let again = try KeptEmulator(folder.path)
         #expect(again.recovery?.recordCount == 1)

@@ -198,4 +198,35 @@ import UnderstudyTesting
         let error = #expect(throws: StorageError.self) { try DataDirectory(path, files: SystemFiles()) }
         #expect(error?.sentence.contains("give a folder that can be written with --data-dir") == true)
     }
+
+    private func byteCount(_ path: String) throws -> Int {
+        try SystemFiles().read(path).count
+    }
+
+    @Test func `a journal that is larger than allowed and than the snapshot gives way to a snapshot`() throws {
+        let kept = try KeptEmulator(folder.path, journalByteCountMax: 1)
+        let snapshot = folder.path + "/snapshot.json"
+        let journal = folder.path + "/journal-000000000001.ndjson"
+        let first = try SystemFiles().read(snapshot)
+        var journalByteCount = 0
+        var created = 0
+        while try SystemFiles().read(snapshot) == first {
+            // The journal may be as large as the snapshot, whatever is allowed.
+            journalByteCount = try byteCount(journal)
+            #expect(journalByteCount <= first.count)
+            created += 1
+            #expect(try kept.create("App \(created)").status == 201)
+        }
+        #expect(created > 1)
+        #expect(throws: FileError.self) { try byteCount(journal) }
+        #expect(try KeptEmulator(folder.path).world == kept.world)
+    }
+
+    @Test func `a journal that is as large as allowed stays`() throws {
+        let kept = try KeptEmulator(folder.path, journalByteCountMax: 1 << 20)
+        let first = try SystemFiles().read(folder.path + "/snapshot.json")
+        for number in 0..<30 { #expect(try kept.create("App \(number)").status == 201) }
+        #expect(try byteCount(folder.path + "/journal-000000000001.ndjson") > first.count)
+        #expect(try SystemFiles().read(folder.path + "/snapshot.json") == first)
+    }
 }
