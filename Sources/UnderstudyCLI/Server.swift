@@ -36,7 +36,7 @@ final class Server: RequestHandler {
 
     func handle(_ request: Request, _ exchange: Exchange) {
         let time = Self.systemTime
-        let line = LogLine(of: request, exchange, log)
+        let line = log.level >= .debug ? LogLine(of: request, exchange) : nil
         if ControlPlane.owns(request) {
             controlPlane.respond(to: request, systemTime: time) { [self] reply in
                 switch reply {
@@ -96,9 +96,8 @@ private struct LogLine {
     let host: String
     let peer: String
 
-    /// Makes nothing unless the log takes it, which is rare: a request is dear to keep.
-    init?(of request: Request, _ exchange: Exchange, _ log: Log) {
-        guard log.level >= .debug else { return nil }
+    /// To be made only where the log takes it: a request is dear to copy.
+    init(of request: Request, _ exchange: Exchange) {
         message = "\(request.method.rawValue) \(request.path)"
         host = request.host ?? ""
         peer = exchange.peer.description
