@@ -122,6 +122,38 @@ import UnderstudyTesting
         #expect(try KeptEmulator(folder.path + "/moved").world == first.world)
     }
 
+    @Test(arguments: [
+        (
+            "POST /api/v1/apps", "Authorization: Bearer cav_demo_fake_lantern_ci_000000000000000000000000000",
+            #"{"name":"App","organization_id":"a1d4c7e0-1111-4a3b-8c5d-0e6f7a8b9c01"}"#,
+            #"500 {"error":"Internal server error"}"#
+        ),
+        (
+            "POST /apikey/", "Authorization: ak_demo_fake_ada_all", #"{"name":"Key","mode":"read"}"#,
+            #"500 {"error":"Internal server error","status":"KO"}"#
+        ),
+        (
+            "POST /v1/organizations/org_demo_lantern/api-keys",
+            "Authorization: Bearer capy_live_mgmt_demo_fake_0000000000000000000000000000",
+            #"{"name":"key","scopes":["projects:read"]}"#, #"500 {"error":"internal server error"}"#
+        ),
+    ])
+    func `a write that cannot be kept is refused in its service's shape and leaves nothing behind`(
+        line: String, key: String, body: String, refusal: String
+    ) throws {
+        let files = FaultyFiles()
+        let kept = try KeptEmulator(folder.path, seed: SourceTree.text("seed/demo.json"), files: files)
+        let wire = Wire(line, [key, "Content-Type: application/json"], body: body)
+        let world = kept.world
+        files.breakDown()
+        #expect(try kept.send(wire).description == refusal)
+        #expect(kept.world == world)
+        files.heal()
+        #expect(try 200..<300 ~= kept.send(wire).status)
+        #expect(kept.world != world)
+        #expect(try KeptEmulator(folder.path).world == kept.world)
+    }
+
     @Test func `a failed reset leaves clock and ids where they were`() throws {
         let files = FaultyFiles()
         let kept = try KeptEmulator(folder.path, files: files)
