@@ -22,19 +22,32 @@ enum ServeCommand {
             (loop, addresses) = try listen(options, makeServer(options, emulator, startedAt, log))
             connect(loop, to: emulator, options)
             try watchSignals(of: loop, log)
-            try state.begin(options, now: startedAt)
+            try begin(&state, options, addresses[0], now: startedAt)
         } catch {
             state.abandon()
             throw error
         }
         announce(options, state.origin, sandbox, addresses, log)
-        if let path = options.readyFile { try writeReadyFile(path, addresses[0]) }
         loop.run()
         if let path = options.readyFile { File.remove(path) }
         // Whatever is interrupted now can be interrupted: what was acknowledged is on disk.
         StoppingSignals.letKill()
         state.keeper?.finish()
         log.write(.info, "stopped")
+    }
+
+    /// Lets a new state begin last of all that can fail; who reads the ready file by then finds an open port.
+    private static func begin(
+        _ state: inout KeptState, _ options: ServeOptions, _ address: SocketAddress, now: Timestamp
+    ) throws(Failure) {
+        guard let path = options.readyFile else { return try state.begin(options, now: now) }
+        try writeReadyFile(path, address)
+        do throws(Failure) {
+            try state.begin(options, now: now)
+        } catch {
+            File.remove(path)
+            throw error
+        }
     }
 
     private static func makeSandbox(_ options: ServeOptions, now: Timestamp) throws(Failure) -> Sandbox {

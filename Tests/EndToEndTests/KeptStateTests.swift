@@ -92,6 +92,19 @@ import UnderstudyTesting
         return files
     }
 
+    @Test func `a start that cannot write its ready file leaves the state as it was`() throws {
+        let server = try start()
+        #expect(try create(server, "Kept").status == 201)
+        server.stop(signal: SIGKILL)
+        let before = files
+        let arguments = ["--host", "127.0.0.1", "--port", "0", "--data-dir", data, "--fresh"]
+        let outcome = try BuiltProgram.run(arguments + ["--ready-file", data + "/none/ready"])
+        #expect(outcome.status == 73)
+        #expect(outcome.errors.contains("give another path with --ready-file"))
+        #expect(files == before)
+        #expect(try apps(try start()).contains("Kept"))
+    }
+
     @Test(arguments: [[], ["--fresh"]])
     func `a start that finds its port in use leaves the state as it was`(fresh: [String]) throws {
         let other = try RunningServer([])
