@@ -35,7 +35,7 @@ extension CapgoState {
         bundle.name = version
         guard bundles.indexes.byVersion[bundle.version] == nil else { throw Refused(.versionExists) }
 
-        bundle.id = nextID(for: bundles)
+        bundle.id = try nextID(for: bundles)
         bundle.externalURL = url
         bundle.checksum = checksum
         bundle.userID = key.userID

@@ -38,7 +38,7 @@ extension CapgoState {
         try require(Need.modify.rung, of: key, in: organization, .channels)
 
         var channel = try? channel(named: name, of: app)
-        channel = channel ?? makeChannel(name, app, by: key, at: call.now)
+        if channel == nil { channel = try makeChannel(name, app, by: key, at: call.now) }
         guard var channel else { return .ok }
         try channel.change(fields)
         channel.version = version ?? channel.version
@@ -48,9 +48,11 @@ extension CapgoState {
         return .ok
     }
 
-    private mutating func makeChannel(_ name: String, _ app: App, by key: APIKey, at now: Timestamp) -> Channel {
+    private mutating func makeChannel(_ name: String, _ app: App, by key: APIKey, at now: Timestamp)
+        throws(Failure) -> Channel
+    {
         var channel = Channel()
-        channel.id = nextID(for: channels)
+        channel.id = try nextID(for: channels)
         channel.appID = app.id
         channel.name = name
         channel.createdBy = key.userID

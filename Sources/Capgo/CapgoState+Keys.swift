@@ -43,7 +43,7 @@ extension CapgoState {
         key.expiresAt = try fields.expiration(after: call.now)
         try requireReach(of: key)
 
-        key.id = nextID(for: apiKeys)
+        key.id = try nextID(for: apiKeys)
         key.key = call.identifiers.uuid()
         key.createdAt = call.now
         key.updatedAt = call.now

@@ -2,7 +2,7 @@ internal import Emulation
 
 /// Reading the lists of the seed whose entries have numbers: keys, bundles, channels.
 ///
-/// Those without one get the next free ones once all given ones are known.
+/// Those without one get the next free ones once all given ones are known; behind the highest comes the lowest.
 extension CapgoState {
     mutating func loadKeys(_ section: String, from seed: inout SeedReader, accounts: Accounts) {
         var texts: Set<String> = []
@@ -86,7 +86,8 @@ extension CapgoState {
         }
         var last = min(Counter.numberMax, max(counted, ids.max() ?? 0))
         for index in rows.indices where rows[index].id == 0 {
-            last += 1
+            repeat { last = last < Counter.numberMax ? last + 1 : 1 } while ids.contains(last)
+            ids.insert(last)
             rows[index].id = last
         }
         return rows

@@ -34,8 +34,11 @@ package struct CapgoState: ServiceState {
     }
 
     /// Gives the next number for a row of a table.
-    mutating func nextID<Row: Entity>(for table: Table<Row>) -> Int where Row.ID == Int {
+    ///
+    /// Behind the highest there is none: a state with a higher number could not be read again.
+    mutating func nextID<Row: Entity>(for table: Table<Row>) throws(Failure) -> Int where Row.ID == Int {
         var counter = counters[Row.list] ?? Counter(Row.list)
+        guard counter.last < Counter.numberMax else { throw Refused(.internalError) }
         counter.last += 1
         counters.put(counter)
         return counter.last
