@@ -3,8 +3,9 @@
 
 usage: crash_campaign.py ROUNDS [--program PATH] [--seed NUMBER]
 
-In each round several clients create, change and delete apps, until the process gets SIGKILL at a random moment;
-snapshots are written every second, so some of the kills hit one. After the restart:
+In each round several clients create, change and delete apps, until the process gets SIGKILL at a random moment.
+A snapshot is written a second after the start: half of the kills come before that, the others while it is written or
+soon after. After the restart:
 
 * every acknowledged write is there, and nothing that was never asked for;
 * no write is half there: an app and its key's time of last use are written together;
@@ -31,6 +32,7 @@ import uuid
 CLIENTS = 6
 SEED_APPS = 3000
 ROUNDS_OF_ONE_STATE = 25
+SNAPSHOT_SECONDS = 1
 HEADERS = {"Content-Type": "application/json"}
 
 
@@ -62,7 +64,7 @@ class Server:
         ready = folder / "ready"
         ready.unlink(missing_ok=True)
         arguments = [program, "serve", "--host", "127.0.0.1", "--port", "0", "--seed", folder / "seed.json",
-                     "--data-dir", folder / "state", "--snapshot-every", "1", "--random-seed", "7",
+                     "--data-dir", folder / "state", "--snapshot-every", str(SNAPSHOT_SECONDS), "--random-seed", "7",
                      "--ready-file", ready, "--log-level", "warn"] + (["--fresh"] if fresh else [])
         self.log = open(folder / "log", "ab")
         self.process = subprocess.Popen(arguments, stdout=self.log, stderr=self.log)
@@ -71,10 +73,18 @@ class Server:
             if self.process.poll() is not None or time.monotonic() > deadline:
                 raise AssertionError(f"the server did not start; see {folder / 'log'}")
             time.sleep(0.005)
+        self.started = time.monotonic()
         self.port = int(ready.read_text().split("\n")[0].rsplit(":", 1)[1])
 
     def connect(self):
         return http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+
+    def wait_for_moment(self, chance):
+        """Waits for the moment of the kill."""
+        if chance.random() < 0.5:
+            time.sleep(chance.uniform(0.02, 0.6))
+        else:
+            time.sleep(max(0, self.started + SNAPSHOT_SECONDS + chance.uniform(-0.02, 0.2) - time.monotonic()))
 
     def kill(self):
         self.process.send_signal(signal.SIGKILL)
@@ -202,11 +212,18 @@ def check(server, clients):
         client.check(apps[client.organization], keys[client.organization]["last_used_at"])
 
 
+def files_of_snapshot(folder):
+    """What tells one snapshot, whole or half written, from the next."""
+    names = ("snapshot.json", "snapshot.json.new")
+    files = [folder / "state" / name for name in names]
+    return [(file.stat().st_ino, file.stat().st_mtime_ns) if file.exists() else None for file in files]
+
+
 def run(rounds, program, seed):
     chance = random.Random(seed)
     folder = pathlib.Path(tempfile.mkdtemp(prefix="understudy-crash-"))
     organizations = write_seed(folder / "seed.json")
-    clients, acknowledged, given = [], 0, set()
+    clients, acknowledged, given, snapshots, halves = [], 0, set(), 0, 0
     started = time.monotonic()
     for number in range(rounds):
         fresh = number % ROUNDS_OF_ONE_STATE == 0
@@ -215,13 +232,17 @@ def run(rounds, program, seed):
             if fresh:
                 clients, given = [Client(i, o) for i, o in enumerate(organizations)], set()
             check(server, clients)
+            before = files_of_snapshot(folder)
             clients = [client.resumed() for client in clients]
             for client in clients:
                 client.server, client.random, client.failure = server, random.Random(chance.random()), None
                 client.start()
-            time.sleep(chance.uniform(0.02, 0.6))
+            server.wait_for_moment(chance)
         finally:
             server.kill()
+        whole, half = (now != old for now, old in zip(files_of_snapshot(folder), before))
+        snapshots += whole
+        halves += half and not whole
         for client in clients:
             client.join()
             assert client.failure is None, client.failure
@@ -234,10 +255,11 @@ def run(rounds, program, seed):
         check(server, clients)
     finally:
         server.kill()
+    assert rounds < ROUNDS_OF_ONE_STATE or snapshots, "no server lived long enough to write a snapshot"
     shutil.rmtree(folder)
     seconds = time.monotonic() - started
-    print(f"{rounds} rounds, {acknowledged} acknowledged writes, none lost, none half there, no id twice "
-          f"({seconds:.0f} s, seed {seed})")
+    print(f"{rounds} rounds, {acknowledged} acknowledged writes, none lost, none half there, no id twice; "
+          f"{snapshots} snapshots, {halves} kills while one was written ({seconds:.0f} s, seed {seed})")
 
 
 if __name__ == "__main__":
