@@ -29,21 +29,17 @@ extension ControlPlane {
     func replaceState(_ call: ControlOperation.Call, _ reply: @escaping ControlOperation.Reply) {
         let sandbox = emulator.sandbox
         let body = call.request.body
-        let identifiers = sandbox.identifiers
+        // Requests go on meanwhile, and must not be given the ids that are filled in here.
+        let identifiers = sandbox.branchIdentifiers()
         let now = sandbox.clock.now(systemTime: call.systemTime)
         emulator.background.send {
             Result { () throws(SeedError) in
                 var identifiers = identifiers
-                let world = try World(seed: body, identifiers: &identifiers, now: now)
-                return (world, identifiers)
+                return try World(seed: body, identifiers: &identifiers, now: now)
             }
-        } then: { (result: Result<(World, IdentifierSource), SeedError>) in
+        } then: { (result: Result<World, SeedError>) in
             switch result {
-            case .success(let (world, identifiers)):
-                replace(reply) { sandbox in
-                    sandbox.identifiers = identifiers
-                    sandbox.replaceWorld(world)
-                }
+            case .success(let world): replace(reply) { $0.replaceWorld(world) }
             case .failure(let error):
                 reply(.refusal(Self.refusal(of: error, in: "The state", status: 400)))
             }

@@ -1,6 +1,7 @@
 /// Makes the identifiers and keys that the services hand out.
 package struct IdentifierSource: Sendable {
     private var random: RandomSource
+    private var branchCount = 0
 
     /// - Parameter seed: makes the sequence repeatable; nil takes the system's randomness.
     package init(seed: UInt64? = nil) {
@@ -12,6 +13,15 @@ package struct IdentifierSource: Sendable {
     /// - Parameter change: the number of the last change that is known; another number leads to another part.
     package mutating func skip(to change: Int) {
         random.skip(to: change)
+    }
+
+    /// Makes a source for work beside this one: each makes what no other makes, and this one goes on as if there were none.
+    package mutating func branch() -> IdentifierSource {
+        branchCount += 1
+        var branch = self
+        // The parts for changes have positive numbers.
+        branch.random.skip(to: -branchCount)
+        return branch
     }
 
     /// Makes a version 4 UUID in lower case (RFC 9562, section 5.4).

@@ -111,10 +111,9 @@ package final class Sandbox {
         }
     }
 
-    /// The identifiers that would come next, for reading a world into this sandbox.
-    package var identifiers: IdentifierSource {
-        get { surroundings.identifiers }
-        set { surroundings.identifiers = newValue }
+    /// Makes a source of identifiers of its own for reading a world into this sandbox.
+    package func branchIdentifiers() -> IdentifierSource {
+        surroundings.identifiers.branch()
     }
 
     /// The rate windows.

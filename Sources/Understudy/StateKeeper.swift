@@ -154,7 +154,8 @@ package final class StateKeeper {
         onFailure?("changes were not kept and are taken back: \(error)")
         let refused = waiters
         waiters = []
-        for waiter in refused { waiter.then(false) }
+        // The last one first: each takes back what it found, and that of an earlier one is what was there before both.
+        for waiter in refused.reversed() { waiter.then(false) }
         startSnapshotIfWanted()
     }
 
