@@ -99,9 +99,8 @@ extension DataDirectory {
     ///
     /// - Returns: the file's path.
     private func cut(_ end: Recovery.CutOff) throws(FileError) -> String {
-        let name = end.path.dropFirst(folder.path.utf8.count + 1)
-        let path =
-            folder.path + "/" + (try freeName(DataFolder.tornStem(ofJournal: String(name)), DataFolder.journalSuffix))
+        let name = String(decoding: end.path.utf8.dropFirst(folder.path.utf8.count + 1), as: UTF8.self)
+        let path = folder.path + "/" + (try freeName(DataFolder.tornStem(ofJournal: name), DataFolder.journalSuffix))
         try write(OnePiece(end.bytes), to: path)
         try files.synchronizeFolder(folder.path)
         let file = try files.open(end.path, for: .changing)

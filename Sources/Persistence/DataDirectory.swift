@@ -16,6 +16,7 @@ package final class DataDirectory: Sendable {
         } catch {
             throw .file(error)
         }
+        try requireOwnLock()
         try takeLock()
         try requireWritable()
         try finishBeginning()
@@ -53,7 +54,12 @@ package final class DataDirectory: Sendable {
             if error.isThere { return }
             guard error.isMissing, parent != "/", parent != "." else { throw error }
             try makeFolders(parent, files)
-            try files.makeFolder(path)
+            do throws(FileError) {
+                try files.makeFolder(path)
+            } catch {
+                // It may have come with the parent ("a//b", "a/.."), or from another process.
+                guard error.isThere else { throw error }
+            }
         }
         try synchronizeParent(parent, files)
     }
@@ -71,6 +77,14 @@ package final class DataDirectory: Sendable {
     private static func parent(of path: String) -> String {
         guard let slash = path.lastIndex(of: "/") else { return "." }
         return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
+    /// A file of that name in which something other than a process's number stands is somebody else's.
+    private func requireOwnLock() throws(StorageError) {
+        let bytes = try reading { () throws(FileError) in try files.read(folder.lock) }
+        // A power loss may leave zeros behind.
+        let isOwn = bytes.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x0A || $0 == 0 }
+        guard isOwn else { throw .foreign(folder.lock) }
     }
 
     private func takeLock() throws(StorageError) {

@@ -37,7 +37,9 @@ package struct DataFolder: Sendable, Equatable {
     /// The name of the folder for which a fresh state waits; nil for a file that is no fresh state's.
     static func folderName(ofFresh name: String) -> String? {
         guard name.hasPrefix(freshPrefix), name.hasSuffix(freshSuffix) else { return nil }
-        return String(name.dropFirst(freshPrefix.count).dropLast(freshSuffix.count))
+        let folderName = String(name.dropFirst(freshPrefix.count).dropLast(freshSuffix.count))
+        // Anything else is no folder that a fresh start has made, and what is kept must not be moved there.
+        return folderName.hasPrefix(asidePrefix) ? folderName : nil
     }
 
     /// What the names of folders begin with in which earlier state lies.

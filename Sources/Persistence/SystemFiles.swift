@@ -8,7 +8,8 @@ package struct SystemFiles: FileSystem {
     package func open(_ path: String, for purpose: OpenPurpose) throws(FileError) -> OpenFile {
         let flags =
             switch purpose {
-            case .reading: O_RDONLY
+            // What is no file must not be waited for: a pipe in its place has nothing in it.
+            case .reading: O_RDONLY | O_NONBLOCK
             case .writing: O_WRONLY | O_CREAT | O_TRUNC
             case .changing: O_RDWR | O_CREAT
             }

@@ -97,7 +97,7 @@ struct KeptState {
 extension StorageError {
     fileprivate var status: ExitStatus {
         switch self {
-        case .inUse, .file, .unreadable: .cannotCreate
+        case .inUse, .foreign, .file, .unreadable: .cannotCreate
         case .damaged: .data
         }
     }

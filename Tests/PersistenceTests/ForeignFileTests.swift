@@ -1,0 +1,76 @@
+import Glibc
+import Persistence
+import Testing
+import Understudy
+import UnderstudyTesting
+
+/// A data directory in which something lies that Understudy has not put there, and paths that look odd.
+@Suite struct ForeignFileTests {
+    private let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+    }
+
+    @Test func `a lock that is somebody else's is left alone`() throws {
+        let bytes = [UInt8]("# packages\nleft-pad 1.0\n".utf8)
+        try folder.write(bytes, to: "lock")
+        let error = #expect(throws: StorageError.self) { try DataDirectory(folder.path, files: SystemFiles()) }
+        #expect(
+            error?.sentence == "\(folder.path)/lock is not Understudy's: give another folder with --data-dir, "
+                + "or move that file away; nothing was changed")
+        #expect(try folder.bytes("lock") == bytes)
+    }
+
+    @Test(arguments: ["", "4711\n", "4711\n99\n", "\0\0\0\0\0"])
+    func `a lock that a process has left behind is taken`(text: String) throws {
+        try folder.write(Array(text.utf8), to: "lock")
+        _ = try DataDirectory(folder.path, files: SystemFiles())
+        #expect(try folder.bytes("lock") == Array("\(getpid())\n".utf8))
+    }
+
+    @Test(arguments: ["fresh-.json", "fresh-..json", "fresh-...json", "fresh-snapshots.json", "fresh-start.json"])
+    func `a file that only looks like a fresh state moves nothing`(name: String) throws {
+        let path = folder.path + "/data"
+        let kept = try KeptEmulator(path)
+        #expect(try kept.create("Kept").status == 201)
+        #expect(try kept.control("POST /_understudy/snapshots", body: "{\"name\":\"one\"}").status == 201)
+        try folder.write([UInt8]("{}".utf8), to: "data/" + name)
+        let before = folder.contents
+        #expect(try KeptEmulator(path).world == kept.world)
+        #expect(folder.contents == before)
+    }
+
+    @Test(.timeLimit(.minutes(1)), arguments: ["snapshot.json", "lock"])
+    func `a pipe in the place of a file is not waited for`(name: String) throws {
+        let status = unsafe mkfifo(folder.path + "/" + name, 0o600)
+        try #require(status == 0)
+        #expect(throws: StorageError.self) { try DataDirectory(folder.path, files: SystemFiles()).recoverNothing() }
+    }
+
+    @Test(arguments: ["a//b//c", "a/../b", "./a/./b", "a/b/"])
+    func `a folder is made whatever way its path is written`(path: String) throws {
+        let kept = try KeptEmulator(folder.path + "/" + path)
+        #expect(try kept.create("Kept").status == 201)
+        #expect(try KeptEmulator(folder.path + "/" + path).world == kept.world)
+    }
+
+    @Test func `a torn end has its journal's number, also where the path is not ASCII`() throws {
+        let path = folder.path + "/zürich-日本語"
+        let kept = try KeptEmulator(path)
+        for name in ["first", "second"] { #expect(try kept.create(name).status == 201) }
+        let journal = "zürich-日本語/journal-000000000001.ndjson"
+        try folder.write(folder.bytes(journal).dropLast(3), to: journal)
+        #expect(try KeptEmulator(path).recovery?.cutOff?.keptIn == path + "/torn-000000000001.ndjson")
+    }
+}
+
+extension DataDirectory {
+    /// Looks for a state where none can be read.
+    fileprivate func recoverNothing() throws {
+        _ = try recover { _, _ in
+            JournalPosition(sequence: 0, checksum: 0)
+        } apply: { _, _ in
+        }
+    }
+}
