@@ -1,3 +1,4 @@
+internal import Glibc
 internal import Synchronization
 
 /// The journal as it is written: records are added to the newest file, and all of a batch share one flush.
@@ -69,6 +70,7 @@ private struct JournalWriter {
             try directory.requireLock()
             try repair()
             if startsFile { close() }
+            try requireFile()
             if file == nil { file = try start(at: first.sequence) }
             guard let file else { return .success(end) }
             needsRepair = true
@@ -83,6 +85,11 @@ private struct JournalWriter {
             try? repair()
             return .failure(error)
         }
+    }
+
+    /// Makes sure that the file is still where a start looks for it; the next snapshot begins another one.
+    private func requireFile() throws(FileError) {
+        if let file, !files.isSame(file, as: file.path) { throw FileError(path: file.path, code: ESTALE) }
     }
 
     private var end: Journal.End { Journal.End(byteCount: goodByteCount, lastChecksum: lastChecksum) }

@@ -1,4 +1,5 @@
 import Glibc
+import JSON
 import Persistence
 import Testing
 import Understudy
@@ -62,6 +63,21 @@ import UnderstudyTesting
         let journal = "zürich-日本語/journal-000000000001.ndjson"
         try folder.write(folder.bytes(journal).dropLast(3), to: journal)
         #expect(try KeptEmulator(path).recovery?.cutOff?.keptIn == path + "/torn-000000000001.ndjson")
+    }
+
+    @Test func `nothing is acknowledged into a journal that was removed`() throws {
+        let kept = try KeptEmulator(folder.path)
+        #expect(try kept.create("First").status == 201)
+        try folder.remove("journal-000000000001.ndjson")
+        let world = kept.world
+        #expect(try kept.create("Lost").status == 500)
+        #expect(kept.world == world)
+        #expect(try kept.control("GET /_understudy/health").json["status"] == "degraded")
+        // The next snapshot has all that was acknowledged, and the journal goes on behind it.
+        kept.keeper.requestSnapshot()
+        #expect(try kept.create("Second").status == 201)
+        #expect(try kept.control("GET /_understudy/health").json["status"] == "ok")
+        #expect(try KeptEmulator(folder.path).world == kept.world)
     }
 }
 
