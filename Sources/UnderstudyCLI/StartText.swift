@@ -58,8 +58,8 @@ struct StartText {
     var cutOffWarning: String? {
         guard case .kept(_, let recovery) = origin, let cutOff = recovery.cutOff else { return nil }
         return
-            "\(cutOff.path): cut off \(cutOff.byteCount) bytes at the end, a change that was not written to its end; "
-            + "they are in \(cutOff.keptIn)"
+            "\(cutOff.path): cut off \(cutOff.byteCount == 1 ? "1 byte" : "\(cutOff.byteCount) bytes") at the end that "
+            + "are no whole change: a crash has cut it short, or it was damaged since; kept in \(cutOff.keptIn)"
     }
 
     private var warning: [String] {
