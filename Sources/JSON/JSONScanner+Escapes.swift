@@ -25,7 +25,7 @@ extension JSONScanner {
         return Unicode.Scalar(value)
     }
 
-    /// Moves behind `uXXXX`, and behind the second half of a surrogate pair.
+    /// Moves behind `u` with its four digits, and behind the second half of a surrogate pair.
     private mutating func unicodeEscape(in bytes: Span<UInt8>) throws(JSONSyntaxError) -> Unicode.Scalar {
         let backslash = offset - 1
         let first = try codeUnit(in: bytes)

@@ -42,18 +42,17 @@ package struct DataFolder: Sendable, Equatable {
         return folderName.hasPrefix(asidePrefix) ? folderName : nil
     }
 
-    /// What the names of folders begin with in which earlier state lies.
-    package static let asidePrefix = "before-"
-
-    private static let freshPrefix = "fresh-"
-    private static let freshSuffix = ".json"
-    /// What the names of the files begin with that keep the torn end of a journal: its own, for `journal-`.
+    /// The start of the name of a file that keeps the torn end of a journal: the journal's own, with another prefix.
     static func tornStem(ofJournal name: String) -> String {
         tornPrefix + name.dropFirst(journalPrefix.count).dropLast(journalSuffix.count)
     }
 
+    /// What the names of folders begin with in which earlier state lies.
+    package static let asidePrefix = "before-"
     static let tornPrefix = "torn-"
-    private static let journalPrefix = "journal-"
     static let journalSuffix = ".ndjson"
+    private static let journalPrefix = "journal-"
+    private static let freshPrefix = "fresh-"
+    private static let freshSuffix = ".json"
     private static let digitCount = 12
 }

@@ -14,18 +14,7 @@ package final class SnapshotShelf {
 
     private let directory: DataDirectory?
     private let errands: Errands
-    private var worlds: [String: Remembered] = [:]
-
-    /// A class, because a world is large to carry about.
-    private final class Remembered {
-        let snapshot: NamedSnapshot
-        let world: World
-
-        init(_ snapshot: NamedSnapshot, _ world: World) {
-            self.snapshot = snapshot
-            self.world = world
-        }
-    }
+    private var worlds: [String: (snapshot: NamedSnapshot, world: FrozenWorld)] = [:]
 
     /// - Parameters:
     ///   - directory: where they are kept; nil keeps them in memory.
@@ -62,7 +51,7 @@ package final class SnapshotShelf {
     private func remember(_ name: String, _ world: World, replaces: Bool, time: Int64) -> Stored {
         guard replaces || worlds[name] == nil else { return .isThere }
         let snapshot = NamedSnapshot(name: name, createdAt: time)
-        worlds[name] = Remembered(snapshot, world)
+        worlds[name] = (snapshot, FrozenWorld(world))
         return .made(snapshot)
     }
 
@@ -82,7 +71,7 @@ package final class SnapshotShelf {
     /// Gives the text of a snapshot; a failure is that there is none of that name, or that it cannot be read.
     package func text(_ name: String, _ then: @escaping (Result<any ChunkSource, FileError>) -> Void) {
         guard let directory else {
-            return then(worlds[name].map { .success(WorldText($0.world)) } ?? .failure(.missing(name)))
+            return then(worlds[name].map { .success(WorldText($0.world.value)) } ?? .failure(.missing(name)))
         }
         errands.send({ Result { () throws(FileError) in try directory.openNamedSnapshot(name) } }, then: then)
     }
@@ -90,7 +79,7 @@ package final class SnapshotShelf {
     /// Gives the world of a snapshot; a failure is that there is none of that name, or that it cannot be read.
     package func world(_ name: String, _ then: @escaping (Result<Result<World, SeedError>, FileError>) -> Void) {
         guard let directory else {
-            return then(worlds[name].map { .success(.success($0.world)) } ?? .failure(.missing(name)))
+            return then(worlds[name].map { .success(.success($0.world.value)) } ?? .failure(.missing(name)))
         }
         errands.send(
             {

@@ -25,10 +25,12 @@ import UnderstudyTesting
     }
 
     /// Leaves a state with a snapshot, journals and a named snapshot.
-    private func leave() throws -> KeptEmulator {
+    ///
+    /// Without a snapshot in between, a journal of it has the very name that the new state's first journal gets.
+    private func leave(snapshotBetween: Bool = true) throws -> KeptEmulator {
         var kept = try KeptEmulator(path)
         #expect(try kept.create("first").status == 201)
-        kept.keeper.requestSnapshot()
+        if snapshotBetween { kept.keeper.requestSnapshot() }
         #expect(try kept.create("second").status == 201)
         kept = try KeptEmulator(path)
         #expect(try kept.create("third").status == 201)
@@ -103,15 +105,17 @@ import UnderstudyTesting
         #expect(call > 3)
     }
 
-    @Test(arguments: FaultyFiles.Fault.allCases)
-    func `after a failure at any call there is the old state or the new one, whole`(fault: FaultyFiles.Fault) throws {
-        let (before, oldWorld, newWorld) = try Self.worlds()
-        let callCount = try Self.callCount()
+    @Test(arguments: FaultyFiles.Fault.allCases, [true, false])
+    func `after a failure at any call there is the old state or the new one, whole`(
+        fault: FaultyFiles.Fault, snapshotBetween: Bool
+    ) throws {
+        let (before, oldWorld, newWorld) = try Self.worlds(snapshotBetween)
+        let callCount = try Self.callCount(snapshotBetween)
         #expect(callCount > 20)
         var ends: Set<String> = []
         for call in 1...callCount {
             let tests = try FreshStartTests()
-            _ = try tests.leave()
+            _ = try tests.leave(snapshotBetween: snapshotBetween)
             _ = try? KeptEmulator(tests.path, files: FaultyFiles(failingCall: call, fault: fault), fresh: "now")
             let again = try KeptEmulator(tests.path)
             let place = Comment(rawValue: "call \(call)")
@@ -136,29 +140,30 @@ import UnderstudyTesting
     }
 
     /// The names of the old state's files, and the worlds of both.
-    private static func worlds() throws -> (Set<String>, old: String, new: String) {
+    private static func worlds(_ snapshotBetween: Bool) throws -> (Set<String>, old: String, new: String) {
         let tests = try FreshStartTests()
-        let old = try tests.leave()
+        let old = try tests.leave(snapshotBetween: snapshotBetween)
         let names = Set(tests.files().keys)
         return (names, old.world, try KeptEmulator(tests.path, fresh: "now").world)
     }
 
-    private static func callCount() throws -> Int {
+    private static func callCount(_ snapshotBetween: Bool) throws -> Int {
         let tests = try FreshStartTests()
-        _ = try tests.leave()
+        _ = try tests.leave(snapshotBetween: snapshotBetween)
         let files = FaultyFiles()
         _ = try KeptEmulator(tests.path, files: files, fresh: "now")
         return files.callCount
     }
 
-    @Test func `a crash while a crash is being recovered from loses nothing either`() throws {
-        let (_, oldWorld, newWorld) = try Self.worlds()
-        let callCount = try Self.callCount()
+    @Test(arguments: [true, false])
+    func `a crash while a crash is being recovered from loses nothing either`(snapshotBetween: Bool) throws {
+        let (_, oldWorld, newWorld) = try Self.worlds(snapshotBetween)
+        let callCount = try Self.callCount(snapshotBetween)
         var waitCount = 0
         for first in 1...callCount {
             for second in 1...12 {
                 let tests = try FreshStartTests()
-                _ = try tests.leave()
+                _ = try tests.leave(snapshotBetween: snapshotBetween)
                 let files = [first, second].map { FaultyFiles(failingCall: $0, fault: .forGood) }
                 _ = try? KeptEmulator(tests.path, files: files[0], fresh: "now")
                 // Else there is nothing that the next start would do.
