@@ -25,12 +25,12 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
     ("CapyDB", ["Emulation", "HTTP", "JSON", "SortedCollections"]),
     ("Persistence", ["Emulation", "JSON"]),
     (
-        "Understudy",
+        "Sandboxes",
         ["Capgo", "CapyDB", "Cavos", "Emulation", "HTTP", "JSON", "Persistence", "SortedCollections"]
     ),
     (
         "ControlPlane",
-        ["Capgo", "CapyDB", "Cavos", "Emulation", "HTTP", "JSON", "Persistence", "SortedCollections", "Understudy"]
+        ["Capgo", "CapyDB", "Cavos", "Emulation", "HTTP", "JSON", "Persistence", "SortedCollections", "Sandboxes"]
     ),
 ]
 
@@ -41,13 +41,13 @@ let suites: [(name: String, imports: [Target.Dependency])] = [
     ("SortedCollectionsTests", ["SortedCollections"]),
     ("ListenerTests", ["HTTP", "Listener"]),
     ("EmulationTests", ["Emulation", "HTTP", "JSON"]),
-    ("CapgoTests", ["Capgo", "Emulation", "HTTP", "JSON", "SortedCollections", "Understudy"]),
-    ("CapyDBTests", ["CapyDB", "Emulation", "HTTP", "JSON", "Understudy"]),
+    ("CapgoTests", ["Capgo", "Emulation", "HTTP", "JSON", "SortedCollections", "Sandboxes"]),
+    ("CapyDBTests", ["CapyDB", "Emulation", "HTTP", "JSON", "Sandboxes"]),
     ("CavosTests", ["Cavos", "Emulation", "HTTP", "JSON"]),
-    ("PersistenceTests", ["ControlPlane", "Emulation", "HTTP", "JSON", "Persistence", "Understudy"]),
-    ("UnderstudyTests", ["Capgo", "CapyDB", "Cavos", "Emulation", "HTTP", "JSON", "Understudy"]),
-    ("ControlPlaneTests", ["Cavos", "ControlPlane", "Emulation", "HTTP", "JSON", "Understudy"]),
-    ("ConformanceTests", ["Capgo", "CapyDB", "Cavos", "Emulation", "HTTP", "JSON", "Understudy"]),
+    ("PersistenceTests", ["ControlPlane", "Emulation", "HTTP", "JSON", "Persistence", "Sandboxes"]),
+    ("SandboxesTests", ["Capgo", "CapyDB", "Cavos", "Emulation", "HTTP", "JSON", "Sandboxes"]),
+    ("ControlPlaneTests", ["Cavos", "ControlPlane", "Emulation", "HTTP", "JSON", "Sandboxes"]),
+    ("ConformanceTests", ["Capgo", "CapyDB", "Cavos", "Emulation", "HTTP", "JSON", "Sandboxes"]),
     ("EndToEndTests", ["HTTP", "JSON"]),
     ("TidyTests", []),
 ]
@@ -56,18 +56,18 @@ let package = Package(
     name: "understudy",
     products: [
         .executable(name: "understudy", targets: ["UnderstudyCLI"]),
-        .library(name: "Understudy", targets: ["Understudy"]),
+        .library(name: "Understudy", targets: ["Sandboxes"]),
     ],
     targets: [.target(name: "CLinux")]
         + rooms.map { .target(name: $0.name, dependencies: $0.imports, swiftSettings: settings) }
         + [
             .executableTarget(
                 name: "UnderstudyCLI",
-                dependencies: ["ControlPlane", "Emulation", "HTTP", "JSON", "Listener", "Persistence", "Understudy"],
+                dependencies: ["ControlPlane", "Emulation", "HTTP", "JSON", "Listener", "Persistence", "Sandboxes"],
                 swiftSettings: settings),
             .target(
                 name: "UnderstudyTesting",
-                dependencies: ["ControlPlane", "Emulation", "HTTP", "JSON", "Listener", "Persistence", "Understudy"],
+                dependencies: ["ControlPlane", "Emulation", "HTTP", "JSON", "Listener", "Persistence", "Sandboxes"],
                 path: "Tests/UnderstudyTesting",
                 swiftSettings: settings),
         ]

@@ -38,7 +38,7 @@ extension CapgoService {
     }
 
     /// Requests count for the key's user, over all of the user's keys.
-    package static func ratedUser(of caller: APIKey, in state: CapgoState) -> String? {
+    package static func rateLimitedUser(of caller: APIKey, in state: CapgoState) -> String? {
         caller.userID
     }
 }

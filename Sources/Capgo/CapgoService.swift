@@ -43,7 +43,7 @@ package enum CapgoService: Service {
         if message == CapgoRefusal.invalidDates.message {
             return JSONValue.object(["status": "KO", "error": .string(message)]).bytes
         }
-        return PlainError.text(message, members: ["status": "KO"])
+        return JSONErrorBody.text(message, members: ["status": "KO"])
     }
 
     /// Every path answers a preflight alike.
@@ -56,7 +56,7 @@ package enum CapgoService: Service {
             ])
     }
 
-    package static let answerFields = AnswerFields(["Access-Control-Allow-Origin": "*"])
+    package static let commonHeaders = CommonHeaders(["Access-Control-Allow-Origin": "*"])
 }
 
 extension String {

@@ -30,7 +30,7 @@ extension CapgoState {
         }
         guard let checksum = fields["checksum"]?.string, !checksum.isEmpty else { throw Refused(.checksumRequired) }
         let (app, organization) = try app(appID, reachedBy: key)
-        try require(Need.uploadBundle.rung, of: key, in: organization, .bundles)
+        try require(Permission.uploadBundle.level, of: key, in: organization, .bundles)
         bundle.appID = app.id
         bundle.name = version
         guard bundles.indexes.byVersion[bundle.version] == nil else { throw Refused(.versionExists) }
@@ -63,7 +63,7 @@ extension CapgoState {
         let (app, organization) = try app(appID, reachedBy: key)
         let bundle = try bundle(bundleID, of: app)
         guard var channel = channels[channelID], channel.appID == app.id else { throw Refused(.channelNotFound) }
-        try require(Need.modify.rung, of: key, in: organization, .bundles)
+        try require(Permission.modify.level, of: key, in: organization, .bundles)
         channel.version = bundle.name
         channel.updatedAt = call.now
         channels.put(channel)
@@ -81,7 +81,7 @@ extension CapgoState {
         let (link, comment) = (try fields.text("link"), try fields.text("comment"))
         let (app, organization) = try app(appID, reachedBy: key)
         var bundle = try bundle(id, of: app)
-        try require(Need.modify.rung, of: key, in: organization, .bundles)
+        try require(Permission.modify.level, of: key, in: organization, .bundles)
         if fields["link"] != nil { bundle.link = link }
         if fields["comment"] != nil { bundle.comment = comment }
         bundle.updatedAt = call.now
@@ -98,7 +98,7 @@ extension CapgoState {
         if let version, version.string == nil { throw Refused(.invalidVersion) }
         let (app, organization) = try app(appID, reachedBy: key)
         let chosen = try version?.string.map { text throws(Failure) in try bundle(named: text, of: app) }
-        try require(Need.modify.rung, of: key, in: organization, .bundles)
+        try require(Permission.modify.level, of: key, in: organization, .bundles)
         if let chosen {
             guard !isLinked(chosen) else { throw Refused(.bundleLinked) }
             delete(chosen, at: call.now)
@@ -130,12 +130,12 @@ extension CapgoState {
     }
 
     private func bundle(named version: String, of app: App) throws(Failure) -> Bundle {
-        guard let bundle = bundle(AppScoped(app.id, version)) else { throw Refused(.bundleNotFound) }
+        guard let bundle = bundle(AppScopedName(app.id, version)) else { throw Refused(.bundleNotFound) }
         return bundle
     }
 
     /// Finds the bundle of a version.
-    func bundle(_ version: AppScoped) -> Bundle? {
+    func bundle(_ version: AppScopedName) -> Bundle? {
         bundles.indexes.byVersion[version].flatMap { bundles[$0] }
     }
 }

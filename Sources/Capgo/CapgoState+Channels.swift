@@ -34,8 +34,8 @@ extension CapgoState {
         var settings = Channel()
         try settings.change(fields)
         let (app, organization) = try app(appID, reachedBy: key)
-        if let version, bundle(AppScoped(app.id, version)) == nil { throw Refused(.versionNotFound) }
-        try require(Need.modify.rung, of: key, in: organization, .channels)
+        if let version, bundle(AppScopedName(app.id, version)) == nil { throw Refused(.versionNotFound) }
+        try require(Permission.modify.level, of: key, in: organization, .channels)
 
         var channel = try? channel(named: name, of: app)
         if channel == nil { channel = try makeChannel(name, app, by: key, at: call.now) }
@@ -79,13 +79,13 @@ extension CapgoState {
         let name = try fields.channelName()
         let (app, organization) = try app(appID, reachedBy: key)
         let channel = try channel(named: name, of: app)
-        try require(Need.modify.rung, of: key, in: organization, .channels)
+        try require(Permission.modify.level, of: key, in: organization, .channels)
         removeChannel(channel)
         return .ok
     }
 
     func channel(named name: String, of app: App) throws(Failure) -> Channel {
-        guard let place = channels.indexes.byName[AppScoped(app.id, name)], let channel = channels[place] else {
+        guard let place = channels.indexes.byName[AppScopedName(app.id, name)], let channel = channels[place] else {
             throw Refused(.channelNotFound)
         }
         return channel

@@ -18,7 +18,7 @@ extension CapgoState {
             try require(.read, of: key, in: organization, .devices)
             return listDevices(of: app, after: cursor, limit: limit)
         }
-        guard let device = devices[AppScoped(app.id, deviceID.lowercased())], !device.isOverrideOnly else {
+        guard let device = devices[AppScopedName(app.id, deviceID.lowercased())], !device.isOverrideOnly else {
             throw Refused(.deviceNotFound)
         }
         try require(.read, of: key, in: organization, .devices)
@@ -49,11 +49,11 @@ extension CapgoState {
         let name = fields["channel"].map(\.isNull) ?? true ? nil : try fields.channelName()
         let (app, organization) = try app(appID, reachedBy: key)
         let chosen = try name.map { name throws(Failure) in try channel(named: name, of: app) }
-        try require(Need.modify.rung, of: key, in: organization, .devices)
+        try require(Permission.modify.level, of: key, in: organization, .devices)
         guard let channel = chosen else { return .ok }
         guard !channel.isPublic else { throw Refused(.publicChannel) }
 
-        var device = devices[AppScoped(app.id, deviceID)] ?? Device(unseen: deviceID, of: app.id, at: call.now)
+        var device = devices[AppScopedName(app.id, deviceID)] ?? Device(unseen: deviceID, of: app.id, at: call.now)
         device.channel = channel.name
         devices.put(device)
         return .ok
@@ -66,8 +66,8 @@ extension CapgoState {
         let appID = try fields.appID()
         let deviceID = try fields.deviceID()
         let (app, organization) = try app(appID, reachedBy: key)
-        try require(Need.modify.rung, of: key, in: organization, .devices)
-        if let device = devices[AppScoped(app.id, deviceID)] { removeOverride(of: device) }
+        try require(Permission.modify.level, of: key, in: organization, .devices)
+        if let device = devices[AppScopedName(app.id, deviceID)] { removeOverride(of: device) }
         return .ok
     }
 }

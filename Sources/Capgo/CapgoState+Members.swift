@@ -20,7 +20,7 @@ extension CapgoState {
         let fields = try RequestFields(body: call)
         let id = try fields.organizationID()
         guard let email = try fields.email("email") else { throw Refused(.invalidEmail) }
-        guard let role = (fields["role"] ?? fields["invite_type"])?.string.flatMap(Role.Rung.init) else {
+        guard let role = (fields["role"] ?? fields["invite_type"])?.string.flatMap(Role.Level.init) else {
             throw Refused(.invalidRole)
         }
         var organization = try organization(id, reachedBy: key)
@@ -56,15 +56,15 @@ extension Organization {
     /// Invites a stranger, or gives a member another role; who is invited stays invited.
     ///
     /// An organization keeps a super admin, as it does when members are removed.
-    fileprivate mutating func admit(_ user: String, as rung: Role.Rung) throws(CapgoState.Failure) -> Member {
+    fileprivate mutating func admit(_ user: String, as level: Role.Level) throws(CapgoState.Failure) -> Member {
         guard let index = members.firstIndex(where: { $0.user == user }) else {
-            members.append(Member(user: user, role: Role(rung, isPending: true)))
-            return Member(user: user, role: Role(rung, isPending: true))
+            members.append(Member(user: user, role: Role(level, isPending: true)))
+            return Member(user: user, role: Role(level, isPending: true))
         }
         let role = members[index].role
-        guard role.rung != rung else { throw Refused(.memberExists) }
+        guard role.level != level else { throw Refused(.memberExists) }
         if role == Role(.superAdmin) && superAdminCount == 1 { throw Refused(.lastAdmin) }
-        members[index].role.rung = rung
+        members[index].role.level = level
         return members[index]
     }
 }

@@ -19,7 +19,7 @@ extension CapgoState {
     }
 
     private func checkLimits(of key: APIKey, from seed: inout SeedReader) {
-        guard !key.outlivesLimits else { return }
+        guard !key.hasDeletedLimit else { return }
         if !key.limitedToApps.allSatisfy({ apps[$0] != nil }) {
             seed.report("limited_to_apps", "a list of the app_id of some of capgo.apps")
         }
@@ -29,7 +29,7 @@ extension CapgoState {
     }
 
     mutating func loadBundles(_ section: String, from seed: inout SeedReader, accounts: Accounts) {
-        var versions: Set<AppScoped> = []
+        var versions: Set<AppScopedName> = []
         let rows = Self.read(section, Bundle.self, after: lastID(of: bundles), from: &seed) { bundle, seed in
             let app = apps[bundle.appID]
             if app == nil { seed.reportDanglingApp() }
@@ -44,7 +44,7 @@ extension CapgoState {
     }
 
     mutating func loadChannels(_ section: String, from seed: inout SeedReader, accounts: Accounts) {
-        var names: Set<AppScoped> = []
+        var names: Set<AppScopedName> = []
         let rows = Self.read(section, Channel.self, after: lastID(of: channels), from: &seed) { channel, seed in
             let app = apps[channel.appID]
             if app == nil { seed.reportDanglingApp() }
@@ -94,13 +94,13 @@ extension CapgoState {
     }
 
     private func lastID<Row: NumberedRow>(of table: Table<Row>) -> Int {
-        counters[Row.list]?.last ?? 0
+        counters[Row.listName]?.last ?? 0
     }
 
     /// Lets the next number be above all that are there.
     private mutating func count<Row: NumberedRow>(_ rows: [Row]) {
         guard let highest = rows.map(\.id).max() else { return }
-        var counter = counters[Row.list] ?? Counter(Row.list)
+        var counter = counters[Row.listName] ?? Counter(Row.listName)
         counter.last = max(counter.last, highest)
         counters.load(counter)
     }

@@ -74,7 +74,7 @@ extension CapgoState {
         return Answer(200, ["status": "Organization deleted", "id": .string(organization.id)])
     }
 
-    private func requireAdmin(_ rung: Role.Rung, of key: APIKey, in organization: Organization) throws(Failure) {
-        guard organization.role(of: key.userID)?.reaches(rung) ?? false else { throw Refused(.adminRequired) }
+    private func requireAdmin(_ level: Role.Level, of key: APIKey, in organization: Organization) throws(Failure) {
+        guard organization.role(of: key.userID)?.reaches(level) ?? false else { throw Refused(.adminRequired) }
     }
 }

@@ -17,7 +17,7 @@ extension CapgoState {
         try Self.read(&device, call)
         guard apps[device.appID] != nil else { throw Refused(.appNotFound) }
         let body = try RequestFields(body: call)
-        let former = devices[AppScoped(device.appID, device.deviceID.lowercased())]
+        let former = devices[AppScopedName(device.appID, device.deviceID.lowercased())]
         device = former ?? Device()
         try Self.read(&device, call)
         device.deviceID = device.deviceID.lowercased()
@@ -35,7 +35,7 @@ extension CapgoState {
     }
 
     private func check(_ device: Device) throws(Failure) {
-        if let channel = device.channel, channels.indexes.byName[AppScoped(device.appID, channel)] == nil {
+        if let channel = device.channel, channels.indexes.byName[AppScopedName(device.appID, channel)] == nil {
             throw Refused(.channelNotFound)
         }
         if let version = device.version, bundles[version]?.appID != device.appID { throw Refused(.bundleNotFound) }
@@ -43,7 +43,7 @@ extension CapgoState {
 
     /// Forgets a device, and what it was overridden with.
     mutating func deleteDevice(_ call: inout Call) throws(Failure) -> Answer {
-        let id = AppScoped(call.parameters["appID"], call.parameters["deviceID"].lowercased())
+        let id = AppScopedName(call.parameters["appID"], call.parameters["deviceID"].lowercased())
         guard devices[id]?.isOverrideOnly == false else { throw Refused(.deviceNotFound) }
         devices.delete(id)
         return .ok
@@ -51,10 +51,10 @@ extension CapgoState {
 
     /// Puts the figures of a day, `{"app_id","date",…}` as in the seed, in place of those that were there.
     mutating func putFigures(_ call: inout Call) throws(Failure) -> Answer {
-        var figures = DailyFigures()
+        var figures = DailyStatistics()
         try Self.read(&figures, call)
-        guard figures.hasGoodShares else {
-            throw Refused(.invalidMember, about: "bundles: expected " + DailyFigures.sharesExpectation)
+        guard figures.hasValidShares else {
+            throw Refused(.invalidMember, about: "bundles: expected " + DailyStatistics.sharesExpectation)
         }
         guard apps[figures.appID] != nil else { throw Refused(.appNotFound) }
         statistics.put(figures)
@@ -62,7 +62,7 @@ extension CapgoState {
     }
 
     /// Reads an entity from the body as a seed has it.
-    private static func read(_ entity: inout some Members, _ call: Call) throws(Failure) {
+    private static func read(_ entity: inout some Fields, _ call: Call) throws(Failure) {
         guard let value = call.json() else { throw Refused(.invalidJSON) }
         let problems = EntityReader.read(&entity, from: value, at: JSONPath())
         if let first = problems.first { throw Refused(.invalidMember, about: first.message) }

@@ -3,26 +3,26 @@ internal import Emulation
 /// What a key may do, and what it can see (contract: "Key modes", "Order of checks").
 extension CapgoState {
     /// Refuses a key whose mode does not do.
-    func require(_ need: Need, of key: APIKey, _ subject: Subject) throws(Failure) {
-        guard key.mode.allows(need, by: options.keyModes) else { throw Self.forbidden(subject) }
+    func require(_ permission: Permission, of key: APIKey, _ subject: PermissionSubject) throws(Failure) {
+        guard key.mode.allows(permission, by: options.keyModes) else { throw Self.forbidden(subject) }
     }
 
     /// Refuses a user whose role does not do; being invited gives no role yet.
-    func require(_ rung: Role.Rung, of key: APIKey, in organization: Organization, _ subject: Subject)
+    func require(_ level: Role.Level, of key: APIKey, in organization: Organization, _ subject: PermissionSubject)
         throws(Failure)
     {
-        guard organization.role(of: key.userID)?.reaches(rung) ?? false else { throw Self.forbidden(subject) }
+        guard organization.role(of: key.userID)?.reaches(level) ?? false else { throw Self.forbidden(subject) }
     }
 
     /// Refuses a key that is limited to some apps.
     ///
     /// The others are none of its business, nor what they all have in
     /// common.
-    func requireAllApps(of key: APIKey, _ subject: Subject) throws(Failure) {
+    func requireAllApps(of key: APIKey, _ subject: PermissionSubject) throws(Failure) {
         guard key.limitedToApps.isEmpty else { throw Self.forbidden(subject) }
     }
 
-    static func forbidden(_ subject: Subject) -> Failure {
+    static func forbidden(_ subject: PermissionSubject) -> Failure {
         subject == .statistics
             ? Refused(.statisticsForbidden) : Refused(.insufficientPermissions, about: subject.rawValue)
     }

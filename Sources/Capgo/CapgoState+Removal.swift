@@ -21,8 +21,8 @@ extension CapgoState {
 
     /// Keys that were limited to it stay, limited to what is no more.
     private mutating func noteEndOfLimit(_ id: String) {
-        for key in apiKeys.rows(at: apiKeys.indexes.byLimit.oldestFirst(id)) where !key.outlivesLimits {
-            apiKeys.update(key.id) { $0.outlivesLimits = true }
+        for key in apiKeys.rows(at: apiKeys.indexes.byLimit.oldestFirst(id)) where !key.hasDeletedLimit {
+            apiKeys.update(key.id) { $0.hasDeletedLimit = true }
         }
     }
 

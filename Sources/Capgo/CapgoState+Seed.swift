@@ -87,7 +87,7 @@ extension CapgoState {
         device.deviceID = device.deviceID.lowercased()
         seed.fillIn(&device.updatedAt)
         if apps[device.appID] == nil { seed.reportDanglingApp() }
-        if let channel = device.channel, channels.indexes.byName[AppScoped(device.appID, channel)] == nil {
+        if let channel = device.channel, channels.indexes.byName[AppScopedName(device.appID, channel)] == nil {
             seed.report("channel", "the name of one of capgo.channels of the app")
         }
         if device.isOverrideOnly && device.channel == nil {
@@ -102,7 +102,7 @@ extension CapgoState {
 
     /// Finds the bundle's number by its name, or its name by its number.
     func complete(_ device: inout Device, hasVersion: Bool) {
-        if !hasVersion { device.version = bundle(AppScoped(device.appID, device.versionName))?.id }
+        if !hasVersion { device.version = bundle(AppScopedName(device.appID, device.versionName))?.id }
         guard device.versionName.isEmpty, let version = device.version else { return }
         device.versionName = bundles[version]?.name ?? ""
     }
@@ -110,7 +110,7 @@ extension CapgoState {
     private mutating func load(_ entry: StatisticsEntry, from seed: inout SeedReader) {
         let isApp = apps[entry.figures.appID] != nil
         if !isApp { seed.reportDanglingApp() }
-        if !entry.figures.hasGoodShares { seed.report("bundles", DailyFigures.sharesExpectation) }
+        if !entry.figures.hasValidShares { seed.report("bundles", DailyStatistics.sharesExpectation) }
         guard (entry.date == nil) != (entry.from == nil) else {
             return seed.report("date", "a day such as \"2026-02-13\", or from and days instead")
         }

@@ -83,7 +83,7 @@ extension CapgoState {
     }
 
     /// Goes over an app's figures within a range, each with its distance from the range's first day.
-    private func visitFigures(of app: App, _ range: DayRange, _ visit: (Int, DailyFigures) -> Void) {
+    private func visitFigures(of app: App, _ range: DayRange, _ visit: (Int, DailyStatistics) -> Void) {
         for place in statistics.indexes.byApp.oldestFirst(app.id, from: range.first.start) {
             guard let figures = statistics[place], let offset = range.offset(of: figures.day) else { return }
             visit(offset, figures)

@@ -9,7 +9,7 @@ package struct CapgoState: ServiceState {
     package var bundles = Table<Bundle>()
     package var channels = Table<Channel>()
     package var devices = Table<Device>()
-    package var statistics = Table<DailyFigures>()
+    package var statistics = Table<DailyStatistics>()
     package var options = CapgoOptions()
 
     package typealias Failure = Refused<CapgoRefusal>
@@ -37,7 +37,7 @@ package struct CapgoState: ServiceState {
     ///
     /// Behind the highest there is none: a state with a higher number could not be read again.
     mutating func nextID<Row: Entity>(for table: Table<Row>) throws(Failure) -> Int where Row.ID == Int {
-        var counter = counters[Row.list] ?? Counter(Row.list)
+        var counter = counters[Row.listName] ?? Counter(Row.listName)
         guard counter.last < Counter.numberMax else { throw Refused(.internalError) }
         counter.last += 1
         counters.put(counter)
@@ -45,7 +45,7 @@ package struct CapgoState: ServiceState {
     }
 
     /// Lets the next numbers be above those that another state has given, too.
-    package mutating func goOnCounting(from other: CapgoState) {
+    package mutating func adoptCounters(from other: CapgoState) {
         for counter in other.counters.all where counter.last > counters[counter.id]?.last ?? 0 {
             counters.load(counter)
         }

@@ -32,7 +32,7 @@ extension CapyDBService {
 
     /// Requests count for the person of a session and for the creator of a key; a key that no person made counts for the
     /// first admin of its organization, and for nobody where there is none.
-    package static func ratedUser(of caller: Principal, in state: CapyDBState) -> String? {
+    package static func rateLimitedUser(of caller: Principal, in state: CapyDBState) -> String? {
         switch caller {
         case .person(let session, _): session.user
         case .key(let key): key.createdByUserID ?? state.firstAdmin(of: key.organizationID)?.user

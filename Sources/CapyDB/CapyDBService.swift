@@ -18,11 +18,11 @@ package enum CapyDBService: Service {
     package static let plans = [Plan(service: name, id: defaultPlan)]
 
     /// Sentences are in lower case, as all of the service's are.
-    package static func edgeMessage(_ sentence: String) -> String {
+    package static func transportErrorMessage(_ sentence: String) -> String {
         sentence.lowercased()
     }
 
-    package static let answerFields = AnswerFields()
+    package static let commonHeaders = CommonHeaders()
 
     package static func owns(path: String) -> Bool {
         path.startsWithBytes(of: "/v1/") || path.startsWithBytes(of: "/api/capydb/")

@@ -35,7 +35,7 @@ struct RequestBody {
         try value(name)
     }
 
-    private func value<Value: MemberValue>(_ name: String) throws(CapyDBState.Failure) -> Value? {
+    private func value<Value: FieldValue>(_ name: String) throws(CapyDBState.Failure) -> Value? {
         guard let json = object[name], !json.isNull else { return nil }
         guard let value = Value(json: json) else { throw Refused(.invalidBody) }
         return value

@@ -20,7 +20,7 @@ extension CavosService {
     }
 
     /// Requests count for the owner of the key's organization; a key without one counts for nobody.
-    package static func ratedUser(of caller: APIKey, in state: CavosState) -> String? {
+    package static func rateLimitedUser(of caller: APIKey, in state: CavosState) -> String? {
         state.organizations.read(caller.organizationID) { $0.owner }
     }
 }

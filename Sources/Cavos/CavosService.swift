@@ -23,8 +23,8 @@ package enum CavosService: Service {
         path.startsWithBytes(of: "/api/") && !path.startsWithBytes(of: "/api/capydb/")
     }
 
-    package static func appCount(of user: String, in state: CavosState) -> Int? {
-        state.appCount(of: user)
+    package static func quotaUsage(of user: String, in state: CavosState) -> Int? {
+        state.quotaUsage(of: user)
     }
 
     package static func preflight(methods: [HTTP.Method]) -> Answer? {
@@ -32,7 +32,7 @@ package enum CavosService: Service {
     }
 
     /// The CORS fields that every answer of the real service carries (observed).
-    package static let answerFields = AnswerFields([
+    package static let commonHeaders = CommonHeaders([
         "Access-Control-Allow-Origin": "*",
         "Access-Control-Allow-Methods": "GET,DELETE,PATCH,POST,PUT,OPTIONS",
         "Access-Control-Allow-Headers": "Authorization, Content-Type, X-Requested-With",

@@ -37,7 +37,7 @@ extension CavosState {
     /// Row 11: the limit of the owner's plan over all of the owner's organizations.
     private func requireRoom(for owner: String, accounts: Accounts) throws(Failure) {
         let plan = accounts.plan(of: owner, on: CavosService.name, default: CavosService.defaultPlan)
-        let current = appCount(of: owner)
+        let current = quotaUsage(of: owner)
         guard let limit = plan.appLimit, current >= limit else { return }
         throw Refused(
             .appLimitReached,
@@ -45,7 +45,7 @@ extension CavosState {
     }
 
     /// Counts all apps, inactive ones too, of all organizations of an owner.
-    package func appCount(of owner: String) -> Int {
+    package func quotaUsage(of owner: String) -> Int {
         var count = 0
         for place in organizations.indexes.byOwner.oldestFirst(owner) {
             guard let id = organizations.read(place, { $0.id }) else { continue }

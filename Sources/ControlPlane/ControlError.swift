@@ -15,6 +15,6 @@ struct ControlError: Error {
     }
 
     var response: Response {
-        PlainError.response(status, message, members: members)
+        JSONErrorBody.response(status, message, members: members)
     }
 }

@@ -1,7 +1,7 @@
 internal import Emulation
 internal import HTTP
 internal import JSON
-internal import Understudy
+internal import Sandboxes
 
 /// The sandbox's clock.
 extension ControlPlane {

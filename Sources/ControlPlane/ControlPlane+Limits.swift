@@ -1,7 +1,7 @@
 internal import Emulation
 internal import HTTP
 internal import JSON
-internal import Understudy
+internal import Sandboxes
 
 /// Rate windows and plan usage, by account: a user on a service.
 extension ControlPlane {
@@ -24,7 +24,7 @@ extension ControlPlane {
         }
         let scope = try AccountScope(service: service, user: user, emulator.sandbox.world)
         for (service, user) in scope.accounts(in: emulator.sandbox.world) {
-            let account = RateLimiter.Account(service: service.name, user: user.id)
+            let account = RateLimiter.Key(service: service.name, user: user.id)
             let now = emulator.sandbox.clock.now(systemTime: systemTime)
             emulator.sandbox.limiter.set(account, count: requests, now: now)
         }
@@ -45,16 +45,16 @@ extension ControlPlane {
         return Answer(200, ["accounts": .array(accounts)])
     }
 
-    private func describe(_ service: MountedService, _ user: User, _ world: World, _ now: Timestamp) -> JSONValue {
+    private func describe(_ service: AnyService, _ user: User, _ world: World, _ now: Timestamp) -> JSONValue {
         let plan = world.accounts.plan(of: user.id, on: service.name, default: service.defaultPlan)
-        let account = RateLimiter.Account(service: service.name, user: user.id)
+        let account = RateLimiter.Key(service: service.name, user: user.id)
         let window = emulator.sandbox.limiter.window(of: account, now: now)
         return [
             "service": .string(service.name), "user_id": .string(user.id), "email": .string(user.email),
             "plan": .string(plan.planID), "requests_per_minute": plan.requestsPerMinute.json,
             "requests": (window?.count ?? 0).json,
             "window_closes_at": window.map { .string($0.closesAt.rfc3339) } ?? .null,
-            "app_limit": plan.appLimit.json, "apps": service.appCount(user.id, world).json,
+            "app_limit": plan.appLimit.json, "apps": service.quotaUsage(user.id, world).json,
         ]
     }
 }
@@ -70,7 +70,7 @@ private struct AccountScope {
 
     /// Takes a service's name and a user's id or e-mail address, each nil for all.
     init(service: String?, user: String?, _ world: World) throws(ControlError) {
-        let known = MountedService.all.map(\.name)
+        let known = AnyService.all.map(\.name)
         if let service, !known.contains(service) {
             throw ControlError(400, "Unknown service \"\(service)\". Must be one of: " + known.joined(separator: ", "))
         }
@@ -85,13 +85,13 @@ private struct AccountScope {
         self.user = found.id
     }
 
-    func contains(_ account: RateLimiter.Account) -> Bool {
+    func contains(_ account: RateLimiter.Key) -> Bool {
         (service ?? account.service) == account.service && (user ?? account.user) == account.user
     }
 
-    func accounts(in world: World) -> [(MountedService, User)] {
+    func accounts(in world: World) -> [(AnyService, User)] {
         let users = user.map { [$0].compactMap { world.accounts.users[$0] } } ?? Array(world.accounts.users.all)
-        return MountedService.all.filter { $0.name == service ?? $0.name }
+        return AnyService.all.filter { $0.name == service ?? $0.name }
             .flatMap { service in users.map { (service, $0) } }
     }
 }

@@ -2,7 +2,7 @@ internal import Emulation
 internal import HTTP
 internal import JSON
 internal import Persistence
-internal import Understudy
+internal import Sandboxes
 
 /// Snapshots with names.
 extension ControlPlane {

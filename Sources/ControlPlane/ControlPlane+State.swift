@@ -2,7 +2,7 @@ internal import Emulation
 internal import HTTP
 internal import JSON
 internal import Persistence
-internal import Understudy
+internal import Sandboxes
 
 /// Health, export, replacement and reset.
 extension ControlPlane {
@@ -55,11 +55,11 @@ extension ControlPlane {
     func replace(_ reply: @escaping ControlOperation.Reply, _ change: (Sandbox) -> Void) {
         let sandbox = emulator.sandbox
         let sequence = sandbox.sequence
-        let circumstances = sandbox.circumstances
+        let checkpoint = sandbox.checkpoint
         change(sandbox)
         emulator.whenSettled(since: sequence) { isKept in
             if isKept { return reply(.answer(Answer(200, ["status": "ok"]))) }
-            sandbox.circumstances = circumstances
+            sandbox.checkpoint = checkpoint
             reply(.refusal(ControlError(500, Emulator.notKeptMessage)))
         }
     }

@@ -1,7 +1,7 @@
 package import Emulation
 package import HTTP
 internal import Persistence
-package import Understudy
+package import Sandboxes
 
 /// The emulator's own API under `/_understudy`: what a test or a person can do here and not to the real cloud.
 ///
@@ -11,12 +11,12 @@ package struct ControlPlane {
     package static let basePath = "/_understudy"
 
     let emulator: Emulator
-    let guardian: RequestGuard
+    let requestGuard: RequestGuard
     let status: ServerStatus
 
-    package init(emulator: Emulator, guardian: RequestGuard, status: ServerStatus) {
+    package init(emulator: Emulator, requestGuard: RequestGuard, status: ServerStatus) {
         self.emulator = emulator
-        self.guardian = guardian
+        self.requestGuard = requestGuard
         self.status = status
     }
 
@@ -25,7 +25,7 @@ package struct ControlPlane {
         guard request.path.startsWithBytes(of: basePath) else { return false }
         let rest = request.path.utf8.dropFirst(basePath.utf8.count)
         guard rest.isEmpty || rest.first == UInt8(ascii: "/") else { return false }
-        return !MountedService.all.contains { service in request.host.map(service.isAt) ?? false }
+        return !AnyService.all.contains { service in request.host.map(service.hasHost) ?? false }
     }
 
     /// Answers a request that the control plane owns, at once or when what it asks for is done.
@@ -35,17 +35,17 @@ package struct ControlPlane {
         to request: Request, systemTime: Timestamp, then reply: @escaping (ControlReply) -> Void
     ) {
         let path = String(request.path.dropFirst(Self.basePath.count))
-        if let refusal = guardian.refusal(of: request, path: path) { return reply(.whole(refusal)) }
+        if let refusal = requestGuard.refusal(of: request, path: path) { return reply(.whole(refusal)) }
         var request = request
         if request.method == .head { request.method = .get }
         if let (service, rest) = dashboard(of: path) {
             return emulator.performAct(request, path: rest, on: service, systemTime: systemTime) { reply(.whole($0)) }
         }
         switch Self.routes.match(request.method, path) {
-        case .nothing: reply(.whole(PlainError.response(404, "Not found")))
+        case .nothing: reply(.whole(JSONErrorBody.response(404, "Not found")))
         case .otherMethods(let methods):
             let headers: HeaderFields = ["Allow": methods.allowValue]
-            reply(.whole(PlainError.response(405, "Method not allowed", headers: headers)))
+            reply(.whole(JSONErrorBody.response(405, "Method not allowed", headers: headers)))
         case .route(let route, let parameters):
             let call = ControlOperation.Call(request: request, parameters: parameters, systemTime: systemTime)
             do throws(ControlError) {
@@ -66,13 +66,13 @@ package struct ControlPlane {
         case .streamed(var response, var source):
             while let chunk = try? source.nextChunk() { response.body += chunk }
             return response
-        case nil: return PlainError.response(500, Emulator.notKeptMessage)
+        case nil: return JSONErrorBody.response(500, Emulator.notKeptMessage)
         }
     }
 
     /// Finds the service whose dashboard `/cavos/…` and its like mean.
-    private func dashboard(of path: String) -> (MountedService, rest: String)? {
-        for service in MountedService.all {
+    private func dashboard(of path: String) -> (AnyService, rest: String)? {
+        for service in AnyService.all {
             let base = "/" + service.name
             guard path.utf8.starts(with: base.utf8) else { continue }
             let rest = String(path.dropFirst(base.count))
@@ -85,7 +85,7 @@ package struct ControlPlane {
 extension ControlOperation.Outcome {
     fileprivate var reply: ControlReply {
         switch self {
-        case .answer(let answer): .whole(answer.response(PlainError.answerFields))
+        case .answer(let answer): .whole(answer.response(JSONErrorBody.commonHeaders))
         case .refusal(let error): .whole(error.response)
         case .text(let source):
             .streamed(Response(status: 200, headers: ["Content-Type": "application/json"]), source)

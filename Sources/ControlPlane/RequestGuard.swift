@@ -25,22 +25,22 @@ package struct RequestGuard: Sendable {
     /// Returns the answer that refuses a request, or nil when it may pass; the path is below the base path.
     func refusal(of request: Request, path: String) -> Response? {
         guard isKnown(host: request.host) else {
-            return PlainError.response(
+            return JSONErrorBody.response(
                 403, "The control plane does not answer to this host name; name it with --control-host to allow it")
         }
         guard request.headers.values(of: "Origin").allSatisfy({ isOwn(origin: $0, host: request.headers["Host"]) })
         else {
-            return PlainError.response(403, "The control plane does not answer to pages of another origin")
+            return JSONErrorBody.response(403, "The control plane does not answer to pages of another origin")
         }
         guard request.headers.values(of: "Sec-Fetch-Site").allSatisfy(["same-origin", "none"].contains) else {
-            return PlainError.response(403, "The control plane does not answer to pages of another site")
+            return JSONErrorBody.response(403, "The control plane does not answer to pages of another site")
         }
         guard isAuthorized(request) || Self.openPaths.contains(path) else {
             let headers: HeaderFields = ["WWW-Authenticate": "Bearer"]
-            return PlainError.response(401, "The control token is missing or wrong", headers: headers)
+            return JSONErrorBody.response(401, "The control token is missing or wrong", headers: headers)
         }
         guard request.body.isEmpty || isJSON(request.headers["Content-Type"]) else {
-            return PlainError.response(415, "The body must be sent as Content-Type: application/json")
+            return JSONErrorBody.response(415, "The body must be sent as Content-Type: application/json")
         }
         return nil
     }

@@ -48,7 +48,7 @@ package struct Accounts: Sendable {
     private mutating func load(_ listed: Plan, from seed: inout SeedReader, documentedPlans: [Plan]) {
         let services = Set(documentedPlans.map(\.service)).sorted()
         guard services.contains(listed.service) else {
-            return seed.report("service", MemberFormat.oneOf(services).expectation)
+            return seed.report("service", FieldFormat.oneOf(services).expectation)
         }
         var plan = listed
         if let documented = documentedPlans.first(where: { $0.id == listed.id }) {

@@ -21,7 +21,7 @@ package struct Answer: Sendable {
     }
 
     /// Makes the message: the fields that stand in each answer of whoever gives it come before the answer's own.
-    package func response(_ common: AnswerFields) -> Response {
+    package func response(_ common: CommonHeaders) -> Response {
         var fields = body == nil ? common.withoutBody : common.withBody
         fields.append(contentsOf: headers)
         return Response(status: status, headers: fields, body: body ?? [])

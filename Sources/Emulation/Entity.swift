@@ -1,7 +1,7 @@
 /// A row of a table that stands in seed, export and journal.
-package protocol Entity: TableRow, Members {
+package protocol Entity: TableRow, Fields {
     /// The name of the list in the seed that holds these entities.
-    static var list: String { get }
+    static var listName: String { get }
 }
 
 /// What a table can hold.
@@ -25,21 +25,21 @@ package protocol RowIndexes: Sendable {
     init()
 
     /// Takes in a row that is new or has changed.
-    mutating func insert(_ row: Row, at place: RowPlace)
+    mutating func insert(_ row: Row, at place: RowID)
     /// Takes out a row as it was.
-    mutating func remove(_ row: Row, at place: RowPlace)
+    mutating func remove(_ row: Row, at place: RowID)
 }
 
 /// The indexes of a table that is only looked up by id.
 package struct NoIndexes<Row: Sendable>: RowIndexes {
     package init() {}
-    package mutating func insert(_ row: Row, at place: RowPlace) {}
-    package mutating func remove(_ row: Row, at place: RowPlace) {}
+    package mutating func insert(_ row: Row, at place: RowID) {}
+    package mutating func remove(_ row: Row, at place: RowID) {}
 }
 
 /// Where a row stands in its table: rows are numbered as they come in, and the numbers are never used again.
 @usableFromInline
-package struct RowPlace: Comparable, Hashable, Sendable {
+package struct RowID: Comparable, Hashable, Sendable {
     @usableFromInline
     package let number: Int
 
@@ -49,7 +49,7 @@ package struct RowPlace: Comparable, Hashable, Sendable {
     }
 
     @inlinable
-    package static func < (left: RowPlace, right: RowPlace) -> Bool {
+    package static func < (left: RowID, right: RowID) -> Bool {
         left.number < right.number
     }
 }

@@ -1,7 +1,7 @@
 package import JSON
 
 /// Reads the members of one entity from a JSON object and notes what is wrong with them.
-package struct EntityReader: MemberVisitor {
+package struct EntityReader: FieldVisitor {
     private let object: JSONObject
     private let path: JSONPath
     private var foundCount = 0
@@ -15,24 +15,24 @@ package struct EntityReader: MemberVisitor {
     /// Reads an entity; members with a problem keep the value that they had.
     ///
     /// - Returns: what is wrong, in the order of the entity's members, unknown ones last.
-    package static func read(_ entity: inout some Members, from value: JSONValue, at path: JSONPath) -> [SeedProblem] {
+    package static func read(_ entity: inout some Fields, from value: JSONValue, at path: JSONPath) -> [SeedProblem] {
         guard let object = value.object else {
             return [SeedProblem(path: path, value: value, expectation: "an object")]
         }
         var reader = EntityReader(object, at: path)
-        entity.visitMembers(&reader)
+        entity.visitFields(&reader)
         if reader.foundCount != object.count { reader.reportUnknownMembers(of: entity) }
         return reader.problems
     }
 
-    package mutating func member<Value: MemberValue>(_ name: String, _ value: inout Value, _ rule: MemberRule) {
+    package mutating func field<Value: FieldValue>(_ name: String, _ value: inout Value, _ rule: FieldRule) {
         guard let json = take(name, rule, Value.expectation) else { return }
         guard let read = Value(json: json) else { return report(name, json, rule.expectation(of: Value.self)) }
         if let format = rule.format, !format.accepts(json) { return report(name, json, format.expectation) }
         value = read
     }
 
-    package mutating func list<Element: Members>(_ name: String, _ elements: inout [Element], _ rule: MemberRule) {
+    package mutating func list<Element: Fields>(_ name: String, _ elements: inout [Element], _ rule: FieldRule) {
         guard let json = take(name, rule, "a list of objects") else { return }
         guard let values = json.array else { return report(name, json, "a list of objects") }
         elements = []
@@ -44,7 +44,7 @@ package struct EntityReader: MemberVisitor {
         }
     }
 
-    private mutating func take(_ name: String, _ rule: MemberRule, _ expectation: String) -> JSONValue? {
+    private mutating func take(_ name: String, _ rule: FieldRule, _ expectation: String) -> JSONValue? {
         if let json = object[name] {
             foundCount += 1
             return json
@@ -57,37 +57,37 @@ package struct EntityReader: MemberVisitor {
         problems.append(SeedProblem(path: path.appending(member: name), value: value, expectation: expectation))
     }
 
-    private mutating func reportUnknownMembers(of entity: some Members) {
+    private mutating func reportUnknownMembers(of entity: some Fields) {
         let known = MemberNames.of(entity)
         for member in object.members where !known.contains(member.name) {
-            report(member.name, member.value, Spelling.unknownMember(member.name, known: known))
+            report(member.name, member.value, ClosestMatch.unknownMember(member.name, known: known))
         }
     }
 }
 
-extension MemberRule {
-    fileprivate func expectation<Value: MemberValue>(of type: Value.Type) -> String {
+extension FieldRule {
+    fileprivate func expectation<Value: FieldValue>(of type: Value.Type) -> String {
         format?.expectation ?? Value.expectation
     }
 }
 
 /// Collects the names of an entity's members.
-package struct MemberNames: MemberVisitor {
+package struct MemberNames: FieldVisitor {
     private var names: [String] = []
 
     /// Returns the names in their documented order.
-    package static func of(_ entity: some Members) -> [String] {
+    package static func of(_ entity: some Fields) -> [String] {
         var copy = entity
         var collector = MemberNames()
-        copy.visitMembers(&collector)
+        copy.visitFields(&collector)
         return collector.names
     }
 
-    package mutating func member<Value: MemberValue>(_ name: String, _ value: inout Value, _ rule: MemberRule) {
+    package mutating func field<Value: FieldValue>(_ name: String, _ value: inout Value, _ rule: FieldRule) {
         names.append(name)
     }
 
-    package mutating func list<Element: Members>(_ name: String, _ elements: inout [Element], _ rule: MemberRule) {
+    package mutating func list<Element: Fields>(_ name: String, _ elements: inout [Element], _ rule: FieldRule) {
         names.append(name)
     }
 }

@@ -1,7 +1,7 @@
 internal import JSON
 
 /// Writes the members of one entity as a JSON object in canonical form: complete, on one line.
-package struct EntityWriter: MemberVisitor {
+package struct EntityWriter: FieldVisitor {
     private var bytes: [UInt8]
 
     private init(appendingTo bytes: consuming [UInt8]) {
@@ -9,28 +9,28 @@ package struct EntityWriter: MemberVisitor {
     }
 
     /// Adds an entity's object to a text.
-    package static func append(_ entity: some Members, to bytes: inout [UInt8]) {
+    package static func append(_ entity: some Fields, to bytes: inout [UInt8]) {
         var copy = entity
         var writer = EntityWriter(appendingTo: bytes)
         bytes = []
         writer.open("{")
-        copy.visitMembers(&writer)
+        copy.visitFields(&writer)
         writer.close("}")
         bytes = writer.bytes
     }
 
-    package mutating func member<Value: MemberValue>(_ name: String, _ value: inout Value, _ rule: MemberRule) {
+    package mutating func field<Value: FieldValue>(_ name: String, _ value: inout Value, _ rule: FieldRule) {
         writeName(name)
         value.appendJSON(to: &bytes)
         bytes.append(UInt8(ascii: ","))
     }
 
-    package mutating func list<Element: Members>(_ name: String, _ elements: inout [Element], _ rule: MemberRule) {
+    package mutating func list<Element: Fields>(_ name: String, _ elements: inout [Element], _ rule: FieldRule) {
         writeName(name)
         open("[")
         for index in elements.indices {
             open("{")
-            elements[index].visitMembers(&self)
+            elements[index].visitFields(&self)
             close("}")
             bytes.append(UInt8(ascii: ","))
         }

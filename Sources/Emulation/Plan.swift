@@ -24,7 +24,7 @@ package struct Plan: Entity {
 
     package typealias Indexes = NoIndexes<Plan>
 
-    package static let list = "plans"
+    package static let listName = "plans"
 
     package var service = ""
     package var planID = ""
@@ -44,10 +44,10 @@ package struct Plan: Entity {
 
     package var id: ID { ID(service: service, id: planID) }
 
-    package mutating func visitMembers(_ visitor: inout some MemberVisitor) {
-        visitor.member("service", &service, .required(.nonBlank))
-        visitor.member("id", &planID, .required(.nonBlank))
-        visitor.member("app_limit", &appLimit, .optional(.nonNegative))
-        visitor.member("requests_per_minute", &requestsPerMinute, .optional(.nonNegative))
+    package mutating func visitFields(_ visitor: inout some FieldVisitor) {
+        visitor.field("service", &service, .required(.nonBlank))
+        visitor.field("id", &planID, .required(.nonBlank))
+        visitor.field("app_limit", &appLimit, .optional(.nonNegative))
+        visitor.field("requests_per_minute", &requestsPerMinute, .optional(.nonNegative))
     }
 }

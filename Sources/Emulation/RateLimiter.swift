@@ -6,7 +6,7 @@ package struct RateLimiter: Sendable {
     package static let windowMilliseconds: Int64 = 60_000
 
     /// Who is counted: a user, apart for each service.
-    package struct Account: Hashable, Sendable {
+    package struct Key: Hashable, Sendable {
         package let service: String
         package let user: String
 
@@ -47,13 +47,13 @@ package struct RateLimiter: Sendable {
     }
 
     private static let pruneThresholdMin = 1024
-    private var windows: [Account: Window] = [:]
+    private var windows: [Key: Window] = [:]
     private var pruneThreshold = Self.pruneThresholdMin
 
     package init() {}
 
     /// Counts a request, or refuses it when the window is full; a nil limit is none, and counts all the same.
-    package mutating func admit(_ account: Account, limit: Int?, now: Timestamp) -> Admission {
+    package mutating func admit(_ account: Key, limit: Int?, now: Timestamp) -> Admission {
         if let place = windows.index(forKey: account), windows.values[place].isOpen(at: now) {
             let window = windows.values[place]
             if let limit, window.count >= limit { return Self.refusal(until: window.closesAt, now: now) }
@@ -72,7 +72,7 @@ package struct RateLimiter: Sendable {
     }
 
     /// Drops closed windows whenever their number has doubled, so that memory follows the accounts of the last minute.
-    private mutating func open(_ window: Window, for account: Account, now: Timestamp) {
+    private mutating func open(_ window: Window, for account: Key, now: Timestamp) {
         if windows.count >= pruneThreshold {
             windows = windows.filter { $0.value.isOpen(at: now) }
             pruneThreshold = max(Self.pruneThresholdMin, 2 * windows.count)
@@ -81,22 +81,22 @@ package struct RateLimiter: Sendable {
     }
 
     /// The account's window, where one is open.
-    package func window(of account: Account, now: Timestamp) -> Window? {
+    package func window(of account: Key, now: Timestamp) -> Window? {
         windows[account].flatMap { $0.isOpen(at: now) ? $0 : nil }
     }
 
     /// All open windows.
-    package func openWindows(now: Timestamp) -> [Account: Window] {
+    package func openWindows(now: Timestamp) -> [Key: Window] {
         windows.filter { $0.value.isOpen(at: now) }
     }
 
     /// Opens a window now in which so many requests count as let through.
-    package mutating func set(_ account: Account, count: Int, now: Timestamp) {
+    package mutating func set(_ account: Key, count: Int, now: Timestamp) {
         open(Window(openedAt: now, count: count), for: account, now: now)
     }
 
     /// Forgets the windows that the condition names.
-    package mutating func clear(where isMeant: (Account) -> Bool = { _ in true }) {
+    package mutating func clear(where isMeant: (Key) -> Bool = { _ in true }) {
         windows = windows.filter { !isMeant($0.key) }
     }
 }

@@ -80,7 +80,7 @@ package struct SeedReader: Sendable {
     package mutating func list<Row: Entity>(
         _ section: String?, _ type: Row.Type, adopt: (Row, inout SeedReader) -> Void
     ) {
-        let path = path(section, Row.list)
+        let path = path(section, Row.listName)
         guard var cursor = takeCursor(at: path) else { return }
         guard cursor.isAtArray, (try? cursor.enterArray()) != nil else {
             return problems.append(SeedProblem(path: path, value: try? cursor.readValue(), expectation: "a list"))
@@ -95,7 +95,7 @@ package struct SeedReader: Sendable {
     }
 
     /// Reads a section's options.
-    package mutating func options(_ section: String, _ options: inout some Members) {
+    package mutating func options(_ section: String, _ options: inout some Fields) {
         let path = path(section, "options")
         guard var cursor = takeCursor(at: path), let value = try? cursor.readValue() else { return }
         read(&options, from: value, at: path)
@@ -107,7 +107,7 @@ package struct SeedReader: Sendable {
         return try? cursor.readValue()
     }
 
-    private mutating func read(_ members: inout some Members, from value: JSONValue, at path: JSONPath) {
+    private mutating func read(_ members: inout some Fields, from value: JSONValue, at path: JSONPath) {
         entity = value
         entityPath = path
         let found = EntityReader.read(&members, from: value, at: path)
@@ -201,7 +201,7 @@ package struct SeedReader: Sendable {
             guard case .member(let name)? = path.steps.last else { continue }
             let known = knownNames(beside: path) + (path.steps.count == 1 ? sections : [])
             var cursor = JSONCursor(bytes, at: offset)
-            let expectation = Spelling.unknownMember(name, known: known)
+            let expectation = ClosestMatch.unknownMember(name, known: known)
             problems.append(SeedProblem(path: path, value: try? cursor.readValue(), expectation: expectation))
         }
         return located
@@ -209,7 +209,7 @@ package struct SeedReader: Sendable {
 
     /// The problems with their lines, in the order of the text.
     private var located: [LocatedProblem] {
-        let offsets = PlaceFinder.offsets(of: problems.map(\.path), in: bytes)
+        let offsets = JSONOffsets.offsets(of: problems.map(\.path), in: bytes)
         var line = 1
         var position = 0
         return zip(offsets, problems).enumerated()

@@ -9,7 +9,7 @@ extension Service {
         _ request: Request, state: inout State, accounts: inout Accounts, surroundings: inout Surroundings
     ) -> Response {
         do throws(Failure) {
-            return try answer(request, &state, &accounts, &surroundings).response(answerFields)
+            return try answer(request, &state, &accounts, &surroundings).response(commonHeaders)
         } catch {
             return response(to: error)
         }
@@ -37,15 +37,15 @@ extension Service {
         surroundings: inout Surroundings
     ) -> Response {
         switch dashboard.match(request.method, path) {
-        case .nothing: return PlainError.response(404, "Not found")
+        case .nothing: return JSONErrorBody.response(404, "Not found")
         case .otherMethods(let methods):
-            return PlainError.response(405, "Method not allowed", headers: ["Allow": methods.allowValue])
+            return JSONErrorBody.response(405, "Method not allowed", headers: ["Allow": methods.allowValue])
         case .route(let route, let parameters):
             do throws(Failure) {
                 return try run(route.operation, request, parameters, &state, &accounts, &surroundings)
-                    .response(PlainError.answerFields)
+                    .response(JSONErrorBody.commonHeaders)
             } catch {
-                return PlainError.response(
+                return JSONErrorBody.response(
                     error.kind.status, error.message, members: error.members, headers: error.headers)
             }
         }
@@ -74,9 +74,9 @@ extension Service {
     private static func count(
         _ caller: Caller, _ state: State, _ accounts: Accounts, _ surroundings: inout Surroundings
     ) throws(Failure) {
-        guard let user = ratedUser(of: caller, in: state) else { return }
+        guard let user = rateLimitedUser(of: caller, in: state) else { return }
         let limit = accounts.plan(of: user, on: name, default: defaultPlan).requestsPerMinute
-        let account = RateLimiter.Account(service: name, user: user)
+        let account = RateLimiter.Key(service: name, user: user)
         switch surroundings.limiter.admit(account, limit: limit, now: surroundings.now) {
         case .admitted: return
         case .refused(let seconds, let reset):

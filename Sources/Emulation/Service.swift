@@ -36,19 +36,19 @@ package protocol Service: Sendable {
     /// Finds out whose credential a request carries.
     static func authenticate(_ request: Request, at now: Timestamp, in state: inout State) throws(Failure) -> Caller
     /// The id of the user whose requests a minute are counted; nil when nobody's are.
-    static func ratedUser(of caller: Caller, in state: State) -> String?
+    static func rateLimitedUser(of caller: Caller, in state: State) -> String?
     /// How many apps count against a user's plan; nil where plans do not limit them.
-    static func appCount(of user: String, in state: State) -> Int?
+    static func quotaUsage(of user: String, in state: State) -> Int?
     /// Refuses a request over the limit.
     static func tooManyRequests(retryAfterSeconds: Int, resetsAt: Timestamp) -> Failure
     /// Writes an error answer in the service's shape; extra members follow the sentence.
     static func errorText(_ message: String, members: JSONObject) -> [UInt8]
     /// Writes a sentence of the server's edge, such as "Request body too large", in the service's way.
-    static func edgeMessage(_ sentence: String) -> String
+    static func transportErrorMessage(_ sentence: String) -> String
     /// Answers `OPTIONS` for a path with these methods (none: an unknown path); nil treats it like any other method.
     static func preflight(methods: [Method]) -> Answer?
     /// The fields that stand in each answer of the service.
-    static var answerFields: AnswerFields { get }
+    static var commonHeaders: CommonHeaders { get }
 }
 
 extension Service {
@@ -57,29 +57,29 @@ extension Service {
     }
 
     package static func errorText(_ message: String, members: JSONObject) -> [UInt8] {
-        PlainError.text(message, members: members)
+        JSONErrorBody.text(message, members: members)
     }
 
-    package static func appCount(of user: String, in state: State) -> Int? { nil }
+    package static func quotaUsage(of user: String, in state: State) -> Int? { nil }
 
-    package static func edgeMessage(_ sentence: String) -> String { sentence }
+    package static func transportErrorMessage(_ sentence: String) -> String { sentence }
 
     package static func preflight(methods: [Method]) -> Answer? { nil }
 
     /// The answer to input that never became a request, such as a body over the limit, in the service's shape.
-    package static func edgeResponse(status: Int, message: String) -> Response {
-        Answer(status, text: errorText(edgeMessage(message), members: JSONObject())).response(answerFields)
+    package static func transportErrorResponse(status: Int, message: String) -> Response {
+        Answer(status, text: errorText(transportErrorMessage(message), members: JSONObject())).response(commonHeaders)
     }
 
     @inline(__always)
     static func response(to refused: Refused<Kind>) -> Response {
         let text = errorText(refused.message, members: refused.members)
-        return Answer(refused.kind.status, text: text, headers: refused.headers).response(answerFields)
+        return Answer(refused.kind.status, text: text, headers: refused.headers).response(commonHeaders)
     }
 }
 
 /// The shape `{"error":"…"}`, which several services and the control plane share.
-package enum PlainError {
+package enum JSONErrorBody {
     private static let byteCountUsual = 128
 
     /// Writes the object of an error, extra members behind the sentence.
@@ -97,9 +97,9 @@ package enum PlainError {
     package static func response(
         _ status: Int, _ message: String, members: JSONObject = JSONObject(), headers: HeaderFields = [:]
     ) -> Response {
-        Answer(status, text: text(message, members: members), headers: headers).response(answerFields)
+        Answer(status, text: text(message, members: members), headers: headers).response(commonHeaders)
     }
 
     /// The fields of each answer in this shape.
-    package static let answerFields = AnswerFields()
+    package static let commonHeaders = CommonHeaders()
 }

@@ -17,5 +17,5 @@ package protocol TableVisitor {
     /// Goes over one table.
     mutating func table<Row: Entity>(_ table: inout Table<Row>)
     /// Goes over what is set once for the service: seed member `options`.
-    mutating func options<Options: Members & Equatable>(_ options: inout Options)
+    mutating func options<Options: Fields & Equatable>(_ options: inout Options)
 }

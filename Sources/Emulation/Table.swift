@@ -18,8 +18,8 @@ package struct Table<Row: TableRow>: Sendable {
     /// What was changed since the last draining.
     @usableFromInline
     package internal(set) var changes: [Change] = []
-    @usableFromInline var rows = SortedMap<Int, Row>()
-    @usableFromInline var numbers = RowNumbers<Row.ID>()
+    @usableFromInline var rows = SortedDictionary<Int, Row>()
+    @usableFromInline var numbers = RowIDMap<Row.ID>()
     @usableFromInline var nextNumber = 0
 
     @inlinable
@@ -53,13 +53,13 @@ package struct Table<Row: TableRow>: Sendable {
 
     /// Reads a part of the row at a place that an index gave, without copying the row.
     @inlinable
-    package func read<Part>(_ place: RowPlace, _ part: (Row) -> Part) -> Part? {
+    package func read<Part>(_ place: RowID, _ part: (Row) -> Part) -> Part? {
         rows.read(place.number, part)
     }
 
     /// Returns the row at a place that an index gave.
     @inlinable
-    package subscript(place: RowPlace) -> Row? {
+    package subscript(place: RowID) -> Row? {
         rows[place.number]
     }
 
@@ -78,7 +78,7 @@ package struct Table<Row: TableRow>: Sendable {
     @inlinable @inline(never)
     package mutating func load(_ row: Row) -> Bool {
         let number = numbers.number(of: row.id, orNew: nextNumber) { rows.read($0) { $0.id == row.id } ?? false }
-        let place = RowPlace(number: number)
+        let place = RowID(number: number)
         let old = rows.updateValue(row, forKey: number)
         if let old { indexes.remove(old, at: place) } else { nextNumber += 1 }
         indexes.insert(row, at: place)
@@ -117,7 +117,7 @@ package struct Table<Row: TableRow>: Sendable {
     package mutating func unload(_ id: Row.ID) -> Row? {
         let known = numbers.remove(id) { rows.read($0) { $0.id == id } ?? false }
         guard let number = known, let row = rows.removeValue(forKey: number) else { return nil }
-        indexes.remove(row, at: RowPlace(number: number))
+        indexes.remove(row, at: RowID(number: number))
         return row
     }
 
@@ -139,13 +139,13 @@ package struct Table<Row: TableRow>: Sendable {
 
     /// The rows from a place on, each with its place, in the order in which they came.
     @inlinable
-    package func rows(from place: RowPlace) -> some Sequence<(RowPlace, Row)> {
-        rows.elements(from: place.number).lazy.map { (RowPlace(number: $0.key), $0.value) }
+    package func rows(from place: RowID) -> some Sequence<(RowID, Row)> {
+        rows.elements(from: place.number).lazy.map { (RowID(number: $0.key), $0.value) }
     }
 
     /// Looks up the rows at places that an index gave, in the same order.
     @inlinable
-    package func rows(at places: some Sequence<RowPlace>) -> [Row] {
+    package func rows(at places: some Sequence<RowID>) -> [Row] {
         places.compactMap { rows[$0.number] }
     }
 }

@@ -68,7 +68,7 @@ extension Timestamp {
     ///
     /// - Parameter text: such as `2026-02-13T12:00:00Z` or `2026-02-13t13:00:00.5+01:00`.
     package init?(rfc3339 text: String) {
-        var scanner = DigitScanner(text)
+        var scanner = RFC3339Scanner(text)
         guard let days = scanner.date(), scanner.skipDateEnd(),
             let hour = scanner.number(width: 2, in: 0...23), scanner.skip(UInt8(ascii: ":")),
             let minute = scanner.number(width: 2, in: 0...59), scanner.skip(UInt8(ascii: ":")),
@@ -90,7 +90,7 @@ extension Timestamp {
     ///
     /// - Parameter text: such as `2026-02-13`.
     package init?(rfc3339Day text: String) {
-        var scanner = DigitScanner(text)
+        var scanner = RFC3339Scanner(text)
         guard let days = scanner.date(), scanner.isAtEnd else { return nil }
         milliseconds = Int64(days) * Self.millisecondsPerDay
     }

@@ -6,16 +6,16 @@ package struct User: Entity {
 
         package init() {}
 
-        package mutating func insert(_ user: User, at place: RowPlace) {
+        package mutating func insert(_ user: User, at place: RowID) {
             byEmail.insert(user.email.lowercased(), at: place)
         }
 
-        package mutating func remove(_ user: User, at place: RowPlace) {
+        package mutating func remove(_ user: User, at place: RowID) {
             byEmail.remove(user.email.lowercased(), at: place)
         }
     }
 
-    package static let list = "users"
+    package static let listName = "users"
 
     package var id = ""
     package var email = ""
@@ -25,10 +25,10 @@ package struct User: Entity {
 
     package init() {}
 
-    package mutating func visitMembers(_ visitor: inout some MemberVisitor) {
-        visitor.member("id", &id, .optional(.uuid))
-        visitor.member("email", &email, .required(.email))
-        visitor.member("name", &name)
-        visitor.member("plans", &plans)
+    package mutating func visitFields(_ visitor: inout some FieldVisitor) {
+        visitor.field("id", &id, .optional(.uuid))
+        visitor.field("email", &email, .required(.email))
+        visitor.field("name", &name)
+        visitor.field("plans", &plans)
     }
 }

@@ -10,7 +10,7 @@ package enum JSONLocator {
     /// that is not JSON as far as it has to be read.
     package static func line(of path: JSONPath, in bytes: [UInt8]) -> Int? {
         guard let offset = try? offset(of: path, in: bytes) else { return nil }
-        return JSONPlace(offset: offset, in: bytes.span).line
+        return SourceLocation(offset: offset, in: bytes.span).line
     }
 
     private static func offset(of path: JSONPath, in bytes: [UInt8]) throws(JSONSyntaxError) -> Int {

@@ -19,7 +19,7 @@ package struct JSONSyntaxError: Error, Sendable, Equatable {
 
     /// Counts the lines up to the place.
     init(_ message: String, at offset: Int, in bytes: Span<UInt8>) {
-        let place = JSONPlace(offset: offset, in: bytes)
+        let place = SourceLocation(offset: offset, in: bytes)
         self.init(offset: offset, line: place.line, column: place.column, message: message)
     }
 }

@@ -3,7 +3,7 @@ internal import HTTP
 /// The steps of connections.
 extension EventLoop {
     /// Reads, writes and pulls of one connection in one turn, so that a busy one does not keep the others waiting.
-    private static let moveCountMax = 32
+    private static let maxMovesPerTurn = 32
     /// A larger buffer is given back to the system when its answer has been sent.
     private static let keptOutputByteCountMax = 65_536
 
@@ -43,7 +43,7 @@ extension EventLoop {
     func drive(_ connection: Connection) {
         connection.isScheduled = true
         lendOutput(to: connection)
-        var movesLeft = Self.moveCountMax
+        var movesLeft = Self.maxMovesPerTurn
         while movesLeft > 0 {
             switch connection.state.nextStep(now: now) {
             case .handle(let request): handle(request, of: connection)

@@ -1,7 +1,7 @@
 /// The end of the loop.
 extension EventLoop {
     /// Takes the stop a step further; returns whether there is another turn.
-    func goOn() -> Bool {
+    func continueStopping() -> Bool {
         switch life {
         case .running: return true
         case .toStop:

@@ -7,7 +7,7 @@ extension EventLoop {
     private static let sweepMilliseconds: Int64 = 1_000
 
     /// Takes a turn.
-    func takeTurn() {
+    func runOneIteration() {
         let eventCount = poller.wait(milliseconds: millisecondsToWait)
         now = configuration.clock()
         driveYielded()

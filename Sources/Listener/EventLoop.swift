@@ -68,7 +68,7 @@ package final class EventLoop {
     /// Runs until stopped.
     package func run() {
         now = configuration.clock()
-        while goOn() { takeTurn() }
+        while continueStopping() { runOneIteration() }
         acceptors.removeAll()
         connections.all.forEach { end($0) }
         ready.removeAll()

@@ -6,17 +6,17 @@ extension DataDirectory {
     /// - Throws: what the system said; nothing is left of it then.
     @discardableResult
     package func prepareState(_ source: any ChunkSource) throws(StorageError) -> Int {
-        try asking { () throws(FileError) in try writeDraft(SealedText(source), of: folder.snapshot) }
+        try mapWriteErrors { () throws(FileError) in try writeDraft(SealedText(source), of: folder.snapshot) }
     }
 
     /// Forgets the state that was prepared.
-    package func abandonState() {
+    package func discardState() {
         removeDraft(of: folder.snapshot)
     }
 
     /// Lets the state begin that was prepared, where none is kept.
-    package func beginState() throws(StorageError) {
-        try asking { () throws(FileError) in
+    package func commitState() throws(StorageError) {
+        try mapWriteErrors { () throws(FileError) in
             try withDraft(of: folder.snapshot) { draft throws(FileError) in
                 try makeJournal(behind: 0)
                 try files.rename(draft, to: folder.snapshot)
@@ -33,12 +33,12 @@ extension DataDirectory {
     /// - Parameter name: the new folder's name without what all have in front, such as the time.
     /// - Returns: the folder's path; nil when there was nothing to put aside.
     /// - Throws: what the system said.
-    package func beginState(puttingAsideAs name: String) throws(StorageError) -> String? {
-        guard try !asking({ () throws(FileError) in try keptNames().isEmpty }) else {
-            try beginState()
+    package func commitState(puttingAsideAs name: String) throws(StorageError) -> String? {
+        guard try !mapWriteErrors({ () throws(FileError) in try keptNames().isEmpty }) else {
+            try commitState()
             return nil
         }
-        return try asking { () throws(FileError) in
+        return try mapWriteErrors { () throws(FileError) in
             let name = try freeName(DataFolder.asidePrefix + name)
             try withDraft(of: folder.snapshot) { draft throws(FileError) in
                 try files.makeFolder(folder.path + "/" + name)
@@ -53,8 +53,8 @@ extension DataDirectory {
 
     /// Finishes the beginning that a crash has interrupted, if one has.
     func finishBeginning() throws(StorageError) {
-        let names = try reading { () throws(FileError) in try files.names(in: folder.path) }
-        try asking { () throws(FileError) in
+        let names = try mapReadErrors { () throws(FileError) in try files.names(in: folder.path) }
+        try mapWriteErrors { () throws(FileError) in
             for name in names.compactMap(DataFolder.folderName) { try finishBeginning(aside: name) }
         }
     }

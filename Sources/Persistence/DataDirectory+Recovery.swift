@@ -13,20 +13,20 @@ extension DataDirectory {
         readSnapshot: (_ text: [UInt8], _ path: String) throws(StateDamage) -> JournalPosition,
         apply: (JournalRecord, _ path: String) throws(StateDamage) -> Void
     ) throws(StorageError) -> Recovery? {
-        let journals = try reading { () throws(FileError) in try self.journals() }
-        guard let text = try reading({ () throws(FileError) -> [UInt8]? in try snapshotText() }) else {
+        let journals = try mapReadErrors { () throws(FileError) in try self.journals() }
+        guard let text = try mapReadErrors({ () throws(FileError) -> [UInt8]? in try snapshotText() }) else {
             guard let first = journals.first else { return nil }
-            if try reading({ () throws(FileError) in try isBeginning(journals) }) { return nil }
+            if try mapReadErrors({ () throws(FileError) in try isBeginning(journals) }) { return nil }
             throw .damaged(StateDamage(path: first.path, line: nil, kind: .noSnapshot))
         }
         var recovery = Recovery(
-            snapshot: try judging { () throws(StateDamage) in
+            snapshot: try mapDamage { () throws(StateDamage) in
                 try checkSeal(of: text)
                 return try readSnapshot(text, folder.snapshot)
             }, byteCount: text.count)
         for journal in journals {
-            let bytes = try reading { () throws(FileError) in try files.read(journal.path) }
-            try judging { () throws(StateDamage) in try replay(journal.path, bytes, into: &recovery, apply) }
+            let bytes = try mapReadErrors { () throws(FileError) in try files.read(journal.path) }
+            try mapDamage { () throws(StateDamage) in try replay(journal.path, bytes, into: &recovery, apply) }
         }
         // The journal behind a snapshot is made before that gets its name, unless an older one has that change already.
         let next = recovery.snapshotSequence + 1
@@ -34,7 +34,7 @@ extension DataDirectory {
             throw .damaged(StateDamage(path: folder.journal(startingAt: next), line: nil, kind: .missingJournal))
         }
         if let cutOff = recovery.cutOff {
-            recovery.cutOff?.keptIn = try asking { () throws(FileError) in try cut(cutOff) }
+            recovery.cutOff?.keptIn = try mapWriteErrors { () throws(FileError) in try cut(cutOff) }
         }
         return recovery
     }
@@ -47,7 +47,7 @@ extension DataDirectory {
 
     private func checkSeal(of text: [UInt8]) throws(StateDamage) {
         do throws(StateDamage.Kind) {
-            try SnapshotSeal.check(text)
+            try SnapshotTrailer.check(text)
         } catch {
             throw StateDamage(path: folder.snapshot, line: nil, kind: error)
         }
@@ -62,7 +62,7 @@ extension DataDirectory {
         if let torn = recovery.cutOff { throw StateDamage(path: torn.path, line: torn.line, kind: .badRecord) }
         let scan = try JournalScan(path, bytes) { record throws(StateDamage) in
             do throws(StateDamage.Kind) {
-                guard try recovery.takes(record) else { return }
+                guard try recovery.accepts(record) else { return }
             } catch {
                 throw StateDamage(path: path, line: record.line, kind: error)
             }
@@ -111,7 +111,7 @@ extension DataDirectory {
     }
 
     /// Puts what the system did not let be changed in the words of the data directory.
-    func asking<Result>(_ body: () throws(FileError) -> Result) throws(StorageError) -> Result {
+    func mapWriteErrors<Result>(_ body: () throws(FileError) -> Result) throws(StorageError) -> Result {
         do throws(FileError) {
             return try body()
         } catch {
@@ -120,7 +120,7 @@ extension DataDirectory {
     }
 
     /// Puts what the system did not let be read in those words.
-    func reading<Result>(_ body: () throws(FileError) -> Result) throws(StorageError) -> Result {
+    func mapReadErrors<Result>(_ body: () throws(FileError) -> Result) throws(StorageError) -> Result {
         do throws(FileError) {
             return try body()
         } catch {
@@ -128,7 +128,7 @@ extension DataDirectory {
         }
     }
 
-    private func judging<Result>(_ body: () throws(StateDamage) -> Result) throws(StorageError) -> Result {
+    private func mapDamage<Result>(_ body: () throws(StateDamage) -> Result) throws(StorageError) -> Result {
         do throws(StateDamage) {
             return try body()
         } catch {

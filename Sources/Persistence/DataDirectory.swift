@@ -81,10 +81,10 @@ package final class DataDirectory: Sendable {
 
     /// A file of that name in which something other than a process's number stands is somebody else's.
     private func requireOwnLock() throws(StorageError) {
-        let bytes = try reading { () throws(FileError) in try files.read(folder.lock) }
+        let bytes = try mapReadErrors { () throws(FileError) in try files.read(folder.lock) }
         // A power loss may leave zeros behind.
         let isOwn = bytes.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x0A || $0 == 0 }
-        guard isOwn else { throw .foreign(folder.lock) }
+        guard isOwn else { throw .notOurs(folder.lock) }
     }
 
     private func takeLock() throws(StorageError) {

@@ -39,7 +39,7 @@ package struct Recovery: Sendable {
     ///
     /// - Returns: whether it is to be applied; false where the snapshot has it already.
     /// - Throws: what is wrong with it: its number, or what it follows.
-    func takes(_ record: JournalRecord) throws(StateDamage.Kind) -> Bool {
+    func accepts(_ record: JournalRecord) throws(StateDamage.Kind) -> Bool {
         if record.position.sequence <= snapshot.sequence {
             // Of the records that the snapshot has, it names the last one.
             if record.position.sequence == snapshot.sequence, record.position != snapshot { throw .foreignRecord }

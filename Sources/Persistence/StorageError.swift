@@ -3,7 +3,7 @@ package enum StorageError: Error, Equatable {
     /// Another process has it; its number, where it can be read.
     case inUse(folder: String, process: String?)
     /// A file that no Understudy has written has a name that is needed; this is its path.
-    case foreign(String)
+    case notOurs(String)
     /// The system did not let a file or folder be made or changed.
     case file(FileError)
     /// The system did not let something be read that is kept.
@@ -17,7 +17,7 @@ package enum StorageError: Error, Equatable {
         case .inUse(let folder, let process):
             "\(folder) is in use by \(process.map { "process \($0)" } ?? "another process"): "
                 + "stop that one, or give another folder with --data-dir"
-        case .foreign(let path):
+        case .notOurs(let path):
             "\(path) is not Understudy's: give another folder with --data-dir, or move that file away; nothing was changed"
         case .file(let error) where error.isFull:
             "\(error): make room there, or give another folder with --data-dir"

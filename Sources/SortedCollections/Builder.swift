@@ -1,4 +1,4 @@
-extension SortedMap {
+extension SortedDictionary {
     /// Builds a tree from the bottom up, a leaf at a time.
     @usableFromInline
     struct Builder {
@@ -39,18 +39,18 @@ extension SortedMap {
 
         /// Puts the levels above the leaves, and makes a map of the whole.
         @inlinable
-        consuming func finish() -> SortedMap {
+        consuming func finish() -> SortedDictionary {
             guard !level.isLeaf else {
                 let total = entries.count
-                return SortedMap(root: Node(entries: entries), total: total)
+                return SortedDictionary(root: Node(entries: entries), total: total)
             }
             finishLeaf()
-            level.mend(level.branches.count - 1)
+            level.rebalance(level.branches.count - 1)
             while level.branches.count > 1 {
                 level = Self.raise(level)
             }
             let top = level.branches[0]
-            return SortedMap(root: top.node, total: top.count)
+            return SortedDictionary(root: top.node, total: top.count)
         }
 
         /// Makes the level above a level, of nodes of nearly the same size.

@@ -1,6 +1,6 @@
-extension SortedMap.Node {
+extension SortedDictionary.Node {
     /// The upper part of a node that was split, and the bound below it.
-    @usableFromInline typealias Upper = (bound: Key, branch: SortedMap.Branch)
+    @usableFromInline typealias Upper = (bound: Key, branch: SortedDictionary.Branch)
 
     /// Splits a child that became too full.
     @inlinable
@@ -15,7 +15,7 @@ extension SortedMap.Node {
     @inlinable
     mutating func deepen(near key: Key) {
         guard let upper = splitOff(near: key) else { return }
-        let lower = SortedMap.Branch(node: self, count: count)
+        let lower = SortedDictionary.Branch(node: self, count: count)
         self = Self(bounds: [upper.bound], branches: [lower, upper.branch])
     }
 
@@ -36,11 +36,11 @@ extension SortedMap.Node {
                 bounds: Self.moveTail(of: &bounds, from: kept, reserving: Self.branchCapacity),
                 branches: Self.moveTail(of: &branches, from: kept, reserving: Self.branchCapacity + 1))
             bounds.removeLast()
-            return (bound, SortedMap.Branch(node: upper, count: upper.count))
+            return (bound, SortedDictionary.Branch(node: upper, count: upper.count))
         }
         let bound = entries[kept].key
         let upper = Self(entries: Self.moveTail(of: &entries, from: kept, reserving: Self.leafCapacity + 1))
-        return (bound, SortedMap.Branch(node: upper, count: upper.entries.count))
+        return (bound, SortedDictionary.Branch(node: upper, count: upper.entries.count))
     }
 
     /// Takes the end of an array into one with room to grow.
@@ -55,12 +55,12 @@ extension SortedMap.Node {
 
     /// Fills up a child that became too empty, from a neighbour or by merging the two.
     @inlinable
-    mutating func mend(_ index: Int) {
+    mutating func rebalance(_ index: Int) {
         guard branches.count > 1, branches.span[index].node.isUnderfull else { return }
         let left = max(index - 1, 0)
         var right = branches.remove(at: left + 1)
         var bound = bounds.remove(at: left)
-        branches[left].even(with: &right, &bound)
+        branches[left].redistribute(with: &right, &bound)
         if right.count > 0 {
             branches.insert(right, at: left + 1)
             bounds.insert(bound, at: left)
@@ -69,7 +69,7 @@ extension SortedMap.Node {
 
     /// Moves what two neighbours hold to and fro until the left one has a given number of things.
     @inlinable
-    static func level<T>(_ left: inout [T], _ right: inout [T], at kept: Int) {
+    static func redistributeArrays<T>(_ left: inout [T], _ right: inout [T], at kept: Int) {
         let surplus = left.count - kept
         if surplus > 0 {
             right.insert(contentsOf: left.suffix(surplus), at: 0)
@@ -81,22 +81,22 @@ extension SortedMap.Node {
     }
 }
 
-extension SortedMap.Branch {
+extension SortedDictionary.Branch {
     /// Takes from or gives to the neighbour on the right so that both are well filled, and moves the bound between them.
     ///
     /// The neighbour is emptied when one node holds all and still has room for insertions before it must be split.
     @inlinable
-    mutating func even(with right: inout Self, _ bound: inout Key) {
+    mutating func redistribute(with right: inout Self, _ bound: inout Key) {
         let all = node.size + right.node.size
         let kept = all > node.capacity / 4 * 3 ? all / 2 : all
         let sum = count + right.count
         if node.isLeaf {
-            SortedMap.Node.level(&node.entries, &right.node.entries, at: kept)
+            SortedDictionary.Node.redistributeArrays(&node.entries, &right.node.entries, at: kept)
             bound = right.node.entries.first?.key ?? bound
         } else {
-            SortedMap.Node.level(&node.branches, &right.node.branches, at: kept)
+            SortedDictionary.Node.redistributeArrays(&node.branches, &right.node.branches, at: kept)
             node.bounds.append(bound)
-            SortedMap.Node.level(&node.bounds, &right.node.bounds, at: min(kept, all - 1))
+            SortedDictionary.Node.redistributeArrays(&node.bounds, &right.node.bounds, at: min(kept, all - 1))
             if kept < all {
                 bound = node.bounds.removeLast()
             }

@@ -2,13 +2,13 @@
 ///
 /// A write after a copy pays for each reference in the nodes on its way, most of all for those in cold memory, so small
 /// nodes make it cheap; look-ups prefer few levels. Both capacities were chosen by measuring with a million rows.
-extension SortedMap.Node {
+extension SortedDictionary.Node {
     /// How many bytes of entries a leaf may hold.
     @inlinable static var leafBytesMax: Int { 1536 }
 
     /// How many entries a leaf may hold.
     @inlinable static var leafCapacity: Int {
-        min(max(leafBytesMax / MemoryLayout<SortedMap.Entry>.stride, 8), 64)
+        min(max(leafBytesMax / MemoryLayout<SortedDictionary.Entry>.stride, 8), 64)
     }
 
     /// How many children an inner node may have.

@@ -1,4 +1,4 @@
-extension SortedMap.Node {
+extension SortedDictionary.Node {
     /// Puts a value (or nil: nothing) in the place of what is there for a key, which it hands back in the same slot.
     ///
     /// - Returns: by how much the number of elements changed: -1, 0 or 1.
@@ -7,7 +7,7 @@ extension SortedMap.Node {
         guard isLeaf else {
             let index = child(for: key)
             let change = branches[index].node.exchange(key, &slot)
-            settle(index, change, near: key)
+            rebalanceAfterChange(index, change, near: key)
             return change
         }
         let index = lowerBound(of: key)
@@ -30,7 +30,7 @@ extension SortedMap.Node {
     ) throws(E) -> R {
         guard isLeaf else {
             let index = child(for: key)
-            defer { settle(index, change, near: key) }
+            defer { rebalanceAfterChange(index, change, near: key) }
             return try branches[index].node.modify(key, &change, body)
         }
         let index = lowerBound(of: key)
@@ -52,7 +52,7 @@ extension SortedMap.Node {
         if entries.count == entries.capacity, entries.count * 2 > Self.leafCapacity {
             entries.reserveCapacity(Self.leafCapacity + 1)
         }
-        entries.insert(SortedMap.Entry(key: key, value: value), at: index)
+        entries.insert(SortedDictionary.Entry(key: key, value: value), at: index)
         return 1
     }
 
@@ -66,13 +66,13 @@ extension SortedMap.Node {
 
     /// Counts a change under a child, and splits or mends the child where that is due.
     @inlinable
-    mutating func settle(_ index: Int, _ change: Int, near key: Key) {
+    mutating func rebalanceAfterChange(_ index: Int, _ change: Int, near key: Key) {
         guard change != 0 else { return }
         branches[index].count += change
         if change > 0 {
             split(index, near: key)
         } else {
-            mend(index)
+            rebalance(index)
         }
     }
 }

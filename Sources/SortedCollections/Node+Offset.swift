@@ -1,4 +1,4 @@
-extension SortedMap.Node {
+extension SortedDictionary.Node {
     /// Says how many keys under the node are below a key.
     @inlinable
     func rank(of key: Key) -> Int {
@@ -33,7 +33,7 @@ extension SortedMap.Node {
 
     /// The element at a distance from the first one under the node, nil when there are not so many.
     @inlinable
-    func element(at offset: Int) -> SortedMap.Element? {
+    func element(at offset: Int) -> SortedDictionary.Element? {
         guard isLeaf else {
             let place = place(at: offset)
             return branches.span[place.child].node.element(at: place.offset)
@@ -44,7 +44,7 @@ extension SortedMap.Node {
 
     /// The entries of the leaf that has the element at a distance from the first one, and its index there.
     @inlinable
-    func leaf(at offset: Int) -> (entries: [SortedMap.Entry], index: Int) {
+    func leaf(at offset: Int) -> (entries: [SortedDictionary.Entry], index: Int) {
         guard isLeaf else {
             let place = place(at: offset)
             return branches.span[place.child].node.leaf(at: place.offset)

@@ -1,5 +1,5 @@
 /// Reading goes through spans, because an element of an array is copied, and so counted, before it is looked into.
-extension SortedMap.Node {
+extension SortedDictionary.Node {
     /// Finds the first entry whose key is not below a key.
     @inlinable
     func lowerBound(of key: Key) -> Int {

@@ -1,4 +1,4 @@
-extension SortedMap {
+extension SortedDictionary {
     /// A node of the tree: a leaf with entries, or an inner node with branches.
     ///
     /// It is a value made of arrays; those of the other kind are empty, and an empty array is a constant that costs
@@ -68,6 +68,6 @@ extension SortedMap {
     }
 }
 
-extension SortedMap.Node: Sendable where Key: Sendable, Value: Sendable {}
-extension SortedMap.Entry: Sendable where Key: Sendable, Value: Sendable {}
-extension SortedMap.Branch: Sendable where Key: Sendable, Value: Sendable {}
+extension SortedDictionary.Node: Sendable where Key: Sendable, Value: Sendable {}
+extension SortedDictionary.Entry: Sendable where Key: Sendable, Value: Sendable {}
+extension SortedDictionary.Branch: Sendable where Key: Sendable, Value: Sendable {}

@@ -2,10 +2,10 @@ extension SortedSet: Sequence {
     /// Elements in ascending order; it holds the set as it was.
     @usableFromInline
     package struct Elements: Sequence, IteratorProtocol {
-        @usableFromInline var base: SortedMap<Element, Void>.Elements.Iterator
+        @usableFromInline var base: SortedDictionary<Element, Void>.Elements.Iterator
 
         @inlinable
-        init(_ base: SortedMap<Element, Void>.Elements.Iterator) {
+        init(_ base: SortedDictionary<Element, Void>.Elements.Iterator) {
             self.base = base
         }
 
@@ -19,10 +19,10 @@ extension SortedSet: Sequence {
     /// Elements in descending order; it holds the set as it was.
     @usableFromInline
     package struct ReversedElements: Sequence, IteratorProtocol {
-        @usableFromInline var base: SortedMap<Element, Void>.ReversedElements.Iterator
+        @usableFromInline var base: SortedDictionary<Element, Void>.ReversedElements.Iterator
 
         @inlinable
-        init(_ base: SortedMap<Element, Void>.ReversedElements.Iterator) {
+        init(_ base: SortedDictionary<Element, Void>.ReversedElements.Iterator) {
             self.base = base
         }
 

@@ -1,18 +1,18 @@
-/// A sorted set that is copied in constant time: the keys of a `SortedMap`.
+/// A sorted set that is copied in constant time: the keys of a `SortedDictionary`.
 @usableFromInline
 package struct SortedSet<Element: Comparable> {
-    @usableFromInline var map: SortedMap<Element, Void>
+    @usableFromInline var map: SortedDictionary<Element, Void>
 
     /// Creates a set without elements, which allocates nothing.
     @inlinable
     package init() {
-        map = SortedMap()
+        map = SortedDictionary()
     }
 
     /// Creates a set from elements in ascending order, in O(n).
     @inlinable
     package init(uniqueSortedElements elements: some Sequence<Element>) {
-        map = SortedMap(uniqueSortedElements: elements.lazy.map { ($0, ()) })
+        map = SortedDictionary(uniqueSortedElements: elements.lazy.map { ($0, ()) })
     }
 
     /// How many elements there are, in O(1).

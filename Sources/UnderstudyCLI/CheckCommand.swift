@@ -1,7 +1,7 @@
 internal import Emulation
 internal import Listener
 internal import Persistence
-internal import Understudy
+internal import Sandboxes
 
 /// `understudy check`: reads a seed and says what is in it, or all that is wrong with it.
 enum CheckCommand {

@@ -25,7 +25,7 @@ enum Command: Equatable {
 
     private init(named text: String, _ arguments: [String], environment: [String: String]) throws(Failure) {
         guard let name = CommandName(rawValue: text) else {
-            let nearest = Spelling.nearest(to: text, among: CommandName.names).map { ": did you mean \($0)?" } ?? ""
+            let nearest = ClosestMatch.nearest(to: text, among: CommandName.names).map { ": did you mean \($0)?" } ?? ""
             throw .usage("Unknown command \(text)\(nearest)")
         }
         try self.init(name, arguments, environment: environment)

@@ -1,7 +1,7 @@
 internal import Emulation
 internal import Listener
 internal import Persistence
-internal import Understudy
+internal import Sandboxes
 
 /// The state that a server starts with, and what keeps it.
 struct KeptState {
@@ -17,9 +17,9 @@ struct KeptState {
 
     private(set) var origin: Origin
     /// Nil where nothing is kept.
-    let keeper: StateKeeper?
+    let keeper: JournalCommitter?
     let directory: DataDirectory?
-    let background: Errands
+    let background: BackgroundQueue
 
     /// Snapshots must not slow down requests where processors are few.
     private static let snapshotNiceness: Int32 = 19
@@ -34,7 +34,7 @@ struct KeptState {
             origin = .seed
             keeper = nil
             directory = nil
-            background = Errands(worker: WorkerThread(niceness: Self.snapshotNiceness))
+            background = BackgroundQueue(worker: WorkerThread(niceness: Self.snapshotNiceness))
             return
         }
         do throws(StorageError) {
@@ -50,15 +50,15 @@ struct KeptState {
                 origin = .newDirectory(path, putAside: nil, earlier: [])
             }
             // The threads come last: what failed before them leaves none behind.
-            background = Errands(worker: WorkerThread(niceness: Self.snapshotNiceness))
-            keeper = StateKeeper(
+            background = BackgroundQueue(worker: WorkerThread(niceness: Self.snapshotNiceness))
+            keeper = JournalCommitter(
                 sandbox, in: directory,
                 journal: Journal(
                     files: SystemFiles(), directory: directory, lastChecksum: position.checksum,
                     flushes: options.flushes),
                 snapshotSequence: recovery?.snapshotSequence ?? sandbox.sequence,
                 snapshotByteCount: snapshotByteCount,
-                errands: Errands(worker: WorkerThread()), background: background)
+                queue: BackgroundQueue(worker: WorkerThread()), background: background)
             self.directory = directory
         } catch {
             throw Failure(error.status, error.sentence)
@@ -72,10 +72,10 @@ struct KeptState {
         guard let directory, case .newDirectory(let path, _, _) = origin else { return }
         do throws(StorageError) {
             if options.startsFresh {
-                let putAside = try directory.beginState(puttingAsideAs: Self.folderName(now))
+                let putAside = try directory.commitState(puttingAsideAs: Self.folderName(now))
                 origin = .newDirectory(path, putAside: putAside, earlier: [])
             } else {
-                try directory.beginState()
+                try directory.commitState()
                 origin = .newDirectory(path, putAside: nil, earlier: directory.earlierStates())
             }
         } catch {
@@ -85,7 +85,7 @@ struct KeptState {
 
     /// Forgets a new state that has not begun.
     func abandon() {
-        if case .newDirectory = origin { directory?.abandonState() }
+        if case .newDirectory = origin { directory?.discardState() }
     }
 
     /// `20260213T120000Z`: a name that sorts by time and suits every file system.
@@ -97,7 +97,7 @@ struct KeptState {
 extension StorageError {
     fileprivate var status: ExitStatus {
         switch self {
-        case .inUse, .foreign, .file, .unreadable: .cannotCreate
+        case .inUse, .notOurs, .file, .unreadable: .cannotCreate
         case .damaged: .data
         }
     }

@@ -35,7 +35,7 @@ struct ParsedOptions: Equatable {
     private static func find(_ text: String, known: [Option]) throws(Failure) -> Option {
         if let option = known.first(where: { "--" + $0.name == text }) { return option }
         let names = known.map { "--" + $0.name }
-        guard let nearest = Spelling.nearest(to: text, among: names) else { throw .usage("Unknown option \(text)") }
+        guard let nearest = ClosestMatch.nearest(to: text, among: names) else { throw .usage("Unknown option \(text)") }
         throw .usage("Unknown option \(text): did you mean \(nearest)?")
     }
 

@@ -1,7 +1,7 @@
 internal import Emulation
 internal import Listener
 internal import Persistence
-internal import Understudy
+internal import Sandboxes
 
 /// A seed as it lies on disk.
 enum SeedFile {

@@ -5,7 +5,7 @@ internal import HTTP
 internal import JSON
 internal import Listener
 internal import Persistence
-internal import Understudy
+internal import Sandboxes
 
 /// `understudy serve`: loads the seed, listens, and answers until it is told to stop.
 enum ServeCommand {
@@ -62,7 +62,7 @@ enum ServeCommand {
         _ options: ServeOptions, _ emulator: Emulator, _ startedAt: Timestamp, _ log: Log
     ) -> Server {
         let plane = ControlPlane(
-            emulator: emulator, guardian: RequestGuard(hosts: options.controlHosts, token: options.controlToken),
+            emulator: emulator, requestGuard: RequestGuard(hosts: options.controlHosts, token: options.controlToken),
             status: ServerStatus(version: Version.text, startedAt: startedAt))
         return Server(emulator: emulator, controlPlane: plane, log: log)
     }
@@ -84,17 +84,17 @@ enum ServeCommand {
     /// Lets the helper threads wake the loop, and has snapshots written from time to time.
     private static func connect(_ loop: EventLoop, to emulator: Emulator, _ options: ServeOptions) {
         let waker = loop.waker
-        emulator.background.onArrival { waker.wake() }
-        emulator.keeper?.onArrival { waker.wake() }
+        emulator.background.onResult { waker.wake() }
+        emulator.keeper?.onResult { waker.wake() }
         loop.onWake = {
-            emulator.keeper?.takeResults()
-            emulator.background.takeResults()
+            emulator.keeper?.deliverResults()
+            emulator.background.deliverResults()
         }
         guard let keeper = emulator.keeper, options.snapshotSeconds > 0 else { return }
         scheduleSnapshot(loop, keeper, milliseconds: options.snapshotSeconds * 1000)
     }
 
-    private static func scheduleSnapshot(_ loop: EventLoop, _ keeper: StateKeeper, milliseconds: Int) {
+    private static func scheduleSnapshot(_ loop: EventLoop, _ keeper: JournalCommitter, milliseconds: Int) {
         loop.schedule(afterMilliseconds: milliseconds) { [unowned loop] in
             keeper.requestSnapshot()
             scheduleSnapshot(loop, keeper, milliseconds: milliseconds)
@@ -117,7 +117,7 @@ enum ServeCommand {
         _ options: ServeOptions, _ origin: KeptState.Origin, _ sandbox: Sandbox, _ addresses: [SocketAddress],
         _ log: Log
     ) {
-        let text = StartText(options: options, origin: origin, sandbox: sandbox, addresses: addresses)
+        let text = StartupBanner(options: options, origin: origin, sandbox: sandbox, addresses: addresses)
         if let warning = text.cutOffWarning { log.write(.warn, warning) }
         switch options.logFormat {
         case .text: StandardStream.output.print(text.lines.joined(separator: "\n"))
@@ -127,7 +127,7 @@ enum ServeCommand {
 
     private static func writeReadyFile(_ path: String, _ address: SocketAddress) throws(Failure) {
         do throws(FileError) {
-            try File.write(StartText.url(of: address) + "\n", to: path)
+            try File.write(StartupBanner.url(of: address) + "\n", to: path)
         } catch {
             throw Failure(.cannotCreate, "\(error): give another path with --ready-file")
         }

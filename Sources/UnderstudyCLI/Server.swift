@@ -3,7 +3,7 @@ internal import Emulation
 internal import HTTP
 internal import JSON
 internal import Listener
-internal import Understudy
+internal import Sandboxes
 
 /// What stands behind the sockets: the emulated services and the control plane.
 final class Server: RequestHandler {
@@ -22,7 +22,7 @@ final class Server: RequestHandler {
             log.write(
                 .warn,
                 "no service has this path; there are: "
-                    + MountedService.all.flatMap(\.basePaths).joined(separator: ", "),
+                    + AnyService.all.flatMap(\.basePaths).joined(separator: ", "),
                 details: [
                     "method": .string(request.method.rawValue), "host": .string(request.host ?? ""),
                     "path": .string(request.path),
@@ -60,13 +60,13 @@ final class Server: RequestHandler {
         log.write(.warn, "refused a request: " + failure.reason, details: ["status": failure.status.json])
         let isState = failure.status == 413 && (failure.head.map(ControlPlane.owns) ?? false)
         return isState
-            ? PlainError.response(413, EdgeMessage.text(status: 413) + ": --max-body lets larger ones in")
+            ? JSONErrorBody.response(413, TransportErrorMessage.text(status: 413) + ": --max-body lets larger ones in")
             : Emulator.respond(to: failure)
     }
 
     func responseToOverload() -> Response {
         log.write(.warn, "refused a connection: there are too many")
-        return PlainError.response(503, EdgeMessage.text(status: 503))
+        return JSONErrorBody.response(503, TransportErrorMessage.text(status: 503))
     }
 
     /// Has the changes of this turn written: all of them share a flush.

@@ -2,7 +2,7 @@ internal import CapyDB
 internal import Emulation
 internal import JSON
 import Testing
-import Understudy
+import Sandboxes
 import UnderstudyTesting
 
 @Suite struct ExportTests {

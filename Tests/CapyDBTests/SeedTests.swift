@@ -1,7 +1,7 @@
 internal import CapyDB
 internal import Emulation
 import Testing
-import Understudy
+import Sandboxes
 
 @Suite struct SeedTests {
     /// A section with one problem, and the sentence that reports it.

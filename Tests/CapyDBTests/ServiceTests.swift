@@ -2,7 +2,7 @@ import CapyDB
 internal import Emulation
 internal import HTTP
 import Testing
-import Understudy
+import Sandboxes
 import UnderstudyTesting
 
 @Suite struct ServiceTests {
@@ -17,13 +17,13 @@ import UnderstudyTesting
 
     @Test(arguments: ["/api/capydb/v1/apps", "/v1/apps"])
     func `no other service answers below CapyDB's bases`(path: String) {
-        #expect(MountedService.owner(host: "localhost", path: path)?.name == "capydb")
-        #expect(MountedService.all.filter { $0.owns(path) }.map(\.name) == ["capydb"])
+        #expect(AnyService.owner(host: "localhost", path: path)?.name == "capydb")
+        #expect(AnyService.all.filter { $0.owns(path) }.map(\.name) == ["capydb"])
     }
 
     @Test(arguments: ["capydb.dev", "api.capydb.dev"])
     func `any path of the real hosts is CapyDB's`(host: String) {
-        #expect(MountedService.owner(host: host, path: "/api/v1/apps")?.name == "capydb")
+        #expect(AnyService.owner(host: host, path: "/api/v1/apps")?.name == "capydb")
     }
 
     @Test func `every route of the public API stands below both bases`() {

@@ -24,20 +24,20 @@ struct CavosStateTests {
         let state = state(
             organizations: [("a", "ada"), ("b", "ada"), ("c", "grace"), ("d", "linus")],
             apps: ["a", "a", "b", "c", "a", "gone"])
-        #expect(state.appCount(of: "ada") == 4)
-        #expect(state.appCount(of: "grace") == 1)
-        #expect(state.appCount(of: "linus") == 0)
-        #expect(state.appCount(of: "nobody") == 0)
-        #expect(CavosService.appCount(of: "ada", in: state) == 4)
+        #expect(state.quotaUsage(of: "ada") == 4)
+        #expect(state.quotaUsage(of: "grace") == 1)
+        #expect(state.quotaUsage(of: "linus") == 0)
+        #expect(state.quotaUsage(of: "nobody") == 0)
+        #expect(CavosService.quotaUsage(of: "ada", in: state) == 4)
     }
 
     @Test func `requests count for the owner of the key's organization`() {
         let state = state(organizations: [("a", "ada")], apps: [])
         var key = APIKey()
         key.organizationID = "a"
-        #expect(CavosService.ratedUser(of: key, in: state) == "ada")
+        #expect(CavosService.rateLimitedUser(of: key, in: state) == "ada")
         key.organizationID = "gone"
-        #expect(CavosService.ratedUser(of: key, in: state) == nil)
+        #expect(CavosService.rateLimitedUser(of: key, in: state) == nil)
     }
 
     @Test func `the example uses the first key that is good for it`() {

@@ -1,7 +1,7 @@
 import Emulation
 import JSON
 import Testing
-import Understudy
+import Sandboxes
 import UnderstudyTesting
 
 @Suite struct CapgoSeedTests {

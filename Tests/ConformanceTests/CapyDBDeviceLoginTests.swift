@@ -2,7 +2,7 @@ internal import CapyDB
 internal import Emulation
 internal import JSON
 import Testing
-internal import Understudy
+internal import Sandboxes
 import UnderstudyTesting
 
 @Suite struct CapyDBDeviceLoginTests {

@@ -3,7 +3,7 @@ import Emulation
 import HTTP
 import JSON
 import Testing
-import Understudy
+import Sandboxes
 import UnderstudyTesting
 
 @testable import ControlPlane

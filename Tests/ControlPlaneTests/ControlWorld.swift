@@ -20,8 +20,8 @@ enum ControlWorld {
           "apps":[{"organization_id":"\(organization)","name":"App"}]}}
         """
 
-    static func client(_ guardian: RequestGuard = RequestGuard()) throws -> InProcessClient {
-        try InProcessClient(seed: seed, guardian: guardian)
+    static func client(_ requestGuard: RequestGuard = RequestGuard()) throws -> InProcessClient {
+        try InProcessClient(seed: seed, requestGuard: requestGuard)
     }
 
     /// A request that counts against Ada's rate limit.

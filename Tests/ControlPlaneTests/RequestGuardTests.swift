@@ -2,7 +2,7 @@ import ControlPlane
 import HTTP
 import Emulation
 import Testing
-import Understudy
+import Sandboxes
 import UnderstudyTesting
 
 struct RequestGuardTests {
@@ -44,8 +44,8 @@ struct RequestGuardTests {
     private static let contentType = "The body must be sent as Content-Type: application/json"
 
     /// A client whose world, clock and windows are not as they were at the start, so that every act would show.
-    private func client(_ guardian: RequestGuard = RequestGuard()) throws -> InProcessClient {
-        let client = try ControlWorld.client(guardian)
+    private func client(_ requestGuard: RequestGuard = RequestGuard()) throws -> InProcessClient {
+        let client = try ControlWorld.client(requestGuard)
         _ = client.send(ControlWorld.counted)
         let name = Wire("POST /_understudy/cavos/organizations", [Self.json, Self.token], body: #"{"name":"Mark"}"#)
         #expect(client.send(name).status == 201)

@@ -2,7 +2,7 @@ import HTTP
 import JSON
 import Emulation
 import Testing
-import Understudy
+import Sandboxes
 import UnderstudyTesting
 
 struct StateTests {

@@ -2,7 +2,7 @@ import Emulation
 import Testing
 
 struct IndexTests {
-    private func place(_ number: Int) -> RowPlace { RowPlace(number: number) }
+    private func place(_ number: Int) -> RowID { RowID(number: number) }
     private func time(_ milliseconds: Int64) -> Timestamp { Timestamp(milliseconds: milliseconds) }
 
     private var index: Index<String> {

@@ -6,18 +6,18 @@ struct Note: Entity {
         private(set) var byTopic = Index<String>()
         private(set) var byCode = UniqueIndex<Int>()
 
-        mutating func insert(_ note: Note, at place: RowPlace) {
+        mutating func insert(_ note: Note, at place: RowID) {
             byTopic.insert(note.topic, note.createdAt, at: place)
             byCode.insert(note.code, at: place)
         }
 
-        mutating func remove(_ note: Note, at place: RowPlace) {
+        mutating func remove(_ note: Note, at place: RowID) {
             byTopic.remove(note.topic, note.createdAt, at: place)
             byCode.remove(note.code, at: place)
         }
     }
 
-    static let list = "notes"
+    static let listName = "notes"
 
     var id = ""
     var topic = ""
@@ -38,21 +38,21 @@ struct Note: Entity {
         createdAt = Timestamp(milliseconds: milliseconds)
     }
 
-    mutating func visitMembers(_ visitor: inout some MemberVisitor) {
-        visitor.member("id", &id)
-        visitor.member("topic", &topic, .required(.oneOf(["work", "home"])))
-        visitor.member("code", &code, .optional(.nonNegative))
-        visitor.member("is_done", &isDone)
-        visitor.member("weight", &weight)
-        visitor.member("tags", &tags)
-        visitor.member("labels", &labels)
-        visitor.member("created_at", &createdAt)
+    mutating func visitFields(_ visitor: inout some FieldVisitor) {
+        visitor.field("id", &id)
+        visitor.field("topic", &topic, .required(.oneOf(["work", "home"])))
+        visitor.field("code", &code, .optional(.nonNegative))
+        visitor.field("is_done", &isDone)
+        visitor.field("weight", &weight)
+        visitor.field("tags", &tags)
+        visitor.field("labels", &labels)
+        visitor.field("created_at", &createdAt)
         visitor.list("steps", &steps, .optional)
     }
 }
 
 /// What a note's list holds.
-struct Step: Members, Equatable {
+struct Step: Fields, Equatable {
     var text = ""
     var minutes: Int?
 
@@ -63,8 +63,8 @@ struct Step: Members, Equatable {
         self.minutes = minutes
     }
 
-    mutating func visitMembers(_ visitor: inout some MemberVisitor) {
-        visitor.member("text", &text, .required(.nonBlank))
-        visitor.member("minutes", &minutes)
+    mutating func visitFields(_ visitor: inout some FieldVisitor) {
+        visitor.field("text", &text, .required(.nonBlank))
+        visitor.field("minutes", &minutes)
     }
 }

@@ -27,11 +27,11 @@ enum NotebookService: Service {
         return user
     }
 
-    static func ratedUser(of caller: String, in state: NotebookState) -> String? {
+    static func rateLimitedUser(of caller: String, in state: NotebookState) -> String? {
         caller == "nobody" ? nil : caller
     }
 
-    static let answerFields = AnswerFields(["Complete": "yes"])
+    static let commonHeaders = CommonHeaders(["Complete": "yes"])
 
     static let routes = RouteTable<Operation<NotebookService>>([
         .init(.get, "/notes", "listNotes", .open { state, _ throws(Failure) in Answer(200, ["count": 0]) }),

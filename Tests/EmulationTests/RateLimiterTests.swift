@@ -2,8 +2,8 @@ import Emulation
 import Testing
 
 struct RateLimiterTests {
-    private let ada = RateLimiter.Account(service: "capgo", user: "ada")
-    private let grace = RateLimiter.Account(service: "capgo", user: "grace")
+    private let ada = RateLimiter.Key(service: "capgo", user: "ada")
+    private let grace = RateLimiter.Key(service: "capgo", user: "grace")
 
     private func second(_ second: Double) -> Timestamp {
         Timestamp(milliseconds: 1_770_984_000_000 + Int64(second * 1000))
@@ -47,7 +47,7 @@ struct RateLimiterTests {
 
     @Test func `accounts and services are counted apart`() {
         var limiter = RateLimiter()
-        let elsewhere = RateLimiter.Account(service: "cavos", user: "ada")
+        let elsewhere = RateLimiter.Key(service: "cavos", user: "ada")
         _ = limiter.admit(ada, limit: 1, now: second(0))
         #expect(limiter.admit(ada, limit: 1, now: second(1)) != .admitted)
         #expect(limiter.admit(grace, limit: 1, now: second(1)) == .admitted)
@@ -114,17 +114,17 @@ struct RateLimiterTests {
     @Test func `pruning forgets closed windows and keeps open ones`() {
         var limiter = RateLimiter()
         for number in 0..<600 {
-            let account = RateLimiter.Account(service: "capgo", user: "old \(number)")
+            let account = RateLimiter.Key(service: "capgo", user: "old \(number)")
             limiter.set(account, count: 1, now: second(0))
         }
         for number in 0..<2000 {
-            let account = RateLimiter.Account(service: "capgo", user: "new \(number)")
+            let account = RateLimiter.Key(service: "capgo", user: "new \(number)")
             #expect(limiter.admit(account, limit: 1, now: second(60)) == .admitted)
         }
         #expect(limiter.openWindows(now: second(60)).count == 2000)
         #expect(limiter.openWindows(now: second(0)).isEmpty)
         for number in 0..<2000 {
-            let account = RateLimiter.Account(service: "capgo", user: "new \(number)")
+            let account = RateLimiter.Key(service: "capgo", user: "new \(number)")
             #expect(limiter.admit(account, limit: 1, now: second(61)) != .admitted)
         }
     }

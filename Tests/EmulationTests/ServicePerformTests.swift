@@ -145,7 +145,7 @@ struct ServicePerformTests {
     }
 
     @Test func `input that never became a request is answered in the service's shape`() {
-        let response = NotebookService.edgeResponse(status: 413, message: "Too large")
+        let response = NotebookService.transportErrorResponse(status: 413, message: "Too large")
         #expect(text(response) == #"413 {"error":"Too large"}"#)
         #expect(response.headers["Complete"] == "yes")
     }

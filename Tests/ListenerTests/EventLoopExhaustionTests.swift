@@ -16,15 +16,15 @@ struct EventLoopExhaustionTests {
                 try client.send("GET /\(index) HTTP/1.1\r\nHost: x\r\n\r\n")
             }
             DescriptorRoom.leaveFree(1)
-            loop.takeTurn()
+            loop.runOneIteration()
             #expect(loop.isAcceptingPaused)
-            loop.takeTurn()
+            loop.runOneIteration()
             #expect(try clients[0].replies(1).map(\.body) == ["/0"])
             #expect(loop.connectionCount == 1)
             #expect(loop.poller.wait(milliseconds: 0) == 0)
             for index in 1..<clients.count {
                 clients[index - 1].disconnect()
-                while handler.answerCount <= index { loop.takeTurn() }
+                while handler.answerCount <= index { loop.runOneIteration() }
                 #expect(try clients[index].replies(1).map(\.body) == ["/\(index)"])
             }
             DescriptorRoom.raise()

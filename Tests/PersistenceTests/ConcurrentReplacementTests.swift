@@ -4,7 +4,7 @@ import HTTP
 import JSON
 import Persistence
 import Testing
-import Understudy
+import Sandboxes
 import UnderstudyTesting
 
 /// Requests that meet the replacement of the whole world.
@@ -16,7 +16,7 @@ import UnderstudyTesting
     @Test func `two resets that are refused together leave clock and ids where they were`() throws {
         let folder = try TemporaryFolder()
         let files = FaultyFiles()
-        let kept = try KeptEmulator(folder.path, files: files)
+        let kept = try DurableEmulator(folder.path, files: files)
         #expect(try kept.control("PUT /_understudy/clock", body: "{\"advance_seconds\":60}").status == 200)
         let clock = try kept.control("GET /_understudy/clock")
         let first = try kept.create("First").json["app"]?["id"]?.string
@@ -38,25 +38,25 @@ import UnderstudyTesting
     @Test func `ids that are given while a state is checked are not filled in there`() throws {
         let time = Timestamp(milliseconds: 1_770_984_000_000)
         var identifiers = IdentifierSource(seed: 1)
-        let world = try World(seed: Array(KeptEmulator.seed.utf8), identifiers: &identifiers, now: time)
+        let world = try World(seed: Array(DurableEmulator.seed.utf8), identifiers: &identifiers, now: time)
         let worker = WorkerThread()
         let emulator = Emulator(
             sandbox: Sandbox(world: world, identifiers: identifiers, clock: SandboxClock(frozenAt: time)),
-            background: Errands(worker: worker))
+            background: BackgroundQueue(worker: worker))
         defer { emulator.background.finish() }
         let controlPlane = ControlPlane(
-            emulator: emulator, guardian: RequestGuard(), status: ServerStatus(version: "test", startedAt: time))
+            emulator: emulator, requestGuard: RequestGuard(), status: ServerStatus(version: "test", startedAt: time))
         func create() throws -> String {
             let request = try Wire(
                 "POST /api/v1/apps", ["Authorization: Bearer cav_fake_ci", "Content-Type: application/json"],
-                body: "{\"name\":\"a\",\"organization_id\":\"\(KeptEmulator.organization)\"}"
+                body: "{\"name\":\"a\",\"organization_id\":\"\(DurableEmulator.organization)\"}"
             ).request()
             let reply = Reply(emulator.respond(to: request, systemTime: time))
             return try #require(reply.json["app"]?["id"]?.string)
         }
         let state =
-            KeptEmulator.seed.dropLast(2)
-            + ",\"apps\":[{\"organization_id\":\"\(KeptEmulator.organization)\",\"name\":\"b\"}]}}"
+            DurableEmulator.seed.dropLast(2)
+            + ",\"apps\":[{\"organization_id\":\"\(DurableEmulator.organization)\",\"name\":\"b\"}]}}"
         var ids: Set<String> = []
         for _ in 1...2 {
             var status = 0

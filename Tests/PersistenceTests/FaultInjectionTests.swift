@@ -1,7 +1,7 @@
 import Glibc
 import Persistence
 import Testing
-import Understudy
+import Sandboxes
 import UnderstudyTesting
 
 /// Every call of a life of the data directory is made to fail once, as SQLite's tests do.
@@ -27,7 +27,7 @@ import UnderstudyTesting
     }
 
     /// Creates, snapshots, resets, restores: all that writes.
-    private func live(_ kept: KeptEmulator) throws -> Life {
+    private func live(_ kept: DurableEmulator) throws -> Life {
         var life = Life()
         func step(_ body: () throws -> Reply) throws {
             let reply = try body()
@@ -62,13 +62,13 @@ import UnderstudyTesting
         for call in 1...calls {
             let folder = try TemporaryFolder()
             let files = FaultyFiles(failingCall: call, fault: row.fault, code: row.code)
-            guard let kept = try? KeptEmulator(folder.path + "/data", files: files) else {
+            guard let kept = try? DurableEmulator(folder.path + "/data", files: files) else {
                 // It did not start, so nothing was acknowledged; what is there must not keep the next start from success.
-                _ = try KeptEmulator(folder.path + "/data")
+                _ = try DurableEmulator(folder.path + "/data")
                 continue
             }
             let life = try live(kept)
-            let again = try KeptEmulator(folder.path + "/data")
+            let again = try DurableEmulator(folder.path + "/data")
             let sequence = again.emulator.sandbox.sequence
             if row.fault == .forGood {
                 #expect(sequence >= life.acknowledged, "call \(call)")
@@ -81,14 +81,14 @@ import UnderstudyTesting
             if sequence == life.acknowledged { #expect(again.world == life.end, "call \(call)") }
             // And life goes on from there.
             #expect(try again.create("After").status == 201, "call \(call)")
-            #expect(try KeptEmulator(folder.path + "/data").world == again.world, "call \(call)")
+            #expect(try DurableEmulator(folder.path + "/data").world == again.world, "call \(call)")
         }
     }
 
     private func callCount() throws -> Int {
         let folder = try TemporaryFolder()
         let files = FaultyFiles()
-        let life = try live(try KeptEmulator(folder.path + "/data", files: files))
+        let life = try live(try DurableEmulator(folder.path + "/data", files: files))
         #expect(life.refusalCount == 0)
         return files.callCount
     }

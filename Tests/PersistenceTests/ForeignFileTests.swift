@@ -2,7 +2,7 @@ import Glibc
 import JSON
 import Persistence
 import Testing
-import Understudy
+import Sandboxes
 import UnderstudyTesting
 
 /// A data directory in which something lies that Understudy has not put there, and paths that look odd.
@@ -33,12 +33,12 @@ import UnderstudyTesting
     @Test(arguments: ["fresh-.json", "fresh-..json", "fresh-...json", "fresh-snapshots.json", "fresh-start.json"])
     func `a file that only looks like a fresh state moves nothing`(name: String) throws {
         let path = folder.path + "/data"
-        let kept = try KeptEmulator(path)
+        let kept = try DurableEmulator(path)
         #expect(try kept.create("Kept").status == 201)
         #expect(try kept.control("POST /_understudy/snapshots", body: "{\"name\":\"one\"}").status == 201)
         try folder.write([UInt8]("{}".utf8), to: "data/" + name)
         let before = folder.contents
-        #expect(try KeptEmulator(path).world == kept.world)
+        #expect(try DurableEmulator(path).world == kept.world)
         #expect(folder.contents == before)
     }
 
@@ -51,22 +51,22 @@ import UnderstudyTesting
 
     @Test(arguments: ["a//b//c", "a/../b", "./a/./b", "a/b/"])
     func `a folder is made whatever way its path is written`(path: String) throws {
-        let kept = try KeptEmulator(folder.path + "/" + path)
+        let kept = try DurableEmulator(folder.path + "/" + path)
         #expect(try kept.create("Kept").status == 201)
-        #expect(try KeptEmulator(folder.path + "/" + path).world == kept.world)
+        #expect(try DurableEmulator(folder.path + "/" + path).world == kept.world)
     }
 
     @Test func `a torn end has its journal's number, also where the path is not ASCII`() throws {
         let path = folder.path + "/zürich-日本語"
-        let kept = try KeptEmulator(path)
+        let kept = try DurableEmulator(path)
         for name in ["first", "second"] { #expect(try kept.create(name).status == 201) }
         let journal = "zürich-日本語/journal-000000000001.ndjson"
         try folder.write(folder.bytes(journal).dropLast(3), to: journal)
-        #expect(try KeptEmulator(path).recovery?.cutOff?.keptIn == path + "/torn-000000000001.ndjson")
+        #expect(try DurableEmulator(path).recovery?.cutOff?.keptIn == path + "/torn-000000000001.ndjson")
     }
 
     @Test func `nothing is acknowledged into a journal that was removed`() throws {
-        let kept = try KeptEmulator(folder.path)
+        let kept = try DurableEmulator(folder.path)
         #expect(try kept.create("First").status == 201)
         try folder.remove("journal-000000000001.ndjson")
         let world = kept.world
@@ -77,7 +77,7 @@ import UnderstudyTesting
         kept.keeper.requestSnapshot()
         #expect(try kept.create("Second").status == 201)
         #expect(try kept.control("GET /_understudy/health").json["status"] == "ok")
-        #expect(try KeptEmulator(folder.path).world == kept.world)
+        #expect(try DurableEmulator(folder.path).world == kept.world)
     }
 }
 

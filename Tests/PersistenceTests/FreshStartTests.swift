@@ -1,7 +1,7 @@
 import Glibc
 import Persistence
 import Testing
-import Understudy
+import Sandboxes
 import UnderstudyTesting
 
 /// Starting anew where state is kept.
@@ -27,12 +27,12 @@ import UnderstudyTesting
     /// Leaves a state with a snapshot, journals and a named snapshot.
     ///
     /// Without a snapshot in between, a journal of it has the very name that the new state's first journal gets.
-    private func leave(snapshotBetween: Bool = true) throws -> KeptEmulator {
-        var kept = try KeptEmulator(path)
+    private func leave(snapshotBetween: Bool = true) throws -> DurableEmulator {
+        var kept = try DurableEmulator(path)
         #expect(try kept.create("first").status == 201)
         if snapshotBetween { kept.keeper.requestSnapshot() }
         #expect(try kept.create("second").status == 201)
-        kept = try KeptEmulator(path)
+        kept = try DurableEmulator(path)
         #expect(try kept.create("third").status == 201)
         #expect(try kept.control("POST /_understudy/snapshots", body: "{\"name\":\"one\"}").status == 201)
         return kept
@@ -41,7 +41,7 @@ import UnderstudyTesting
     @Test func `everything is put aside and is a state of its own there`() throws {
         let old = try leave()
         let before = files()
-        let fresh = try KeptEmulator(path, fresh: "now")
+        let fresh = try DurableEmulator(path, fresh: "now")
         #expect(fresh.recovery == nil)
         #expect(files(below: "before-now/") == before)
         #expect(
@@ -49,27 +49,27 @@ import UnderstudyTesting
                 "snapshot.json", "journal-000000000001.ndjson",
             ])
         #expect(try fresh.create("New").status == 201)
-        #expect(try KeptEmulator(path).world == fresh.world)
-        #expect(try KeptEmulator(path + "/before-now").world == old.world)
+        #expect(try DurableEmulator(path).world == fresh.world)
+        #expect(try DurableEmulator(path + "/before-now").world == old.world)
     }
 
     @Test func `a second time in the same second finds another name`() throws {
         _ = try leave()
         for aside in ["before-now", "before-now-2", "before-now-3"] {
             let before = files().filter { !$0.key.hasPrefix("before") }
-            _ = try KeptEmulator(path, fresh: "now")
+            _ = try DurableEmulator(path, fresh: "now")
             #expect(files(below: aside + "/") == before)
         }
         #expect(
-            try KeptEmulator(path).directory.earlierStates().map { $0.dropFirst(path.utf8.count + 1) } == [
+            try DurableEmulator(path).directory.earlierStates().map { $0.dropFirst(path.utf8.count + 1) } == [
                 "before-now", "before-now-2", "before-now-3",
             ])
     }
 
     @Test func `where nothing is kept nothing is put aside`() throws {
-        _ = try KeptEmulator(path, fresh: "now")
+        _ = try DurableEmulator(path, fresh: "now")
         #expect(Set(files().keys) == ["snapshot.json", "journal-000000000001.ndjson"])
-        #expect(try KeptEmulator(path).directory.earlierStates() == [])
+        #expect(try DurableEmulator(path).directory.earlierStates() == [])
     }
 
     @Test func `what was prepared and abandoned leaves no trace`() throws {
@@ -77,7 +77,7 @@ import UnderstudyTesting
         let before = files()
         try kept.directory.prepareState(WorldText(kept.emulator.sandbox.world, position: .beginning()))
         #expect(files() != before)
-        kept.directory.abandonState()
+        kept.directory.discardState()
         #expect(files() == before)
     }
 
@@ -98,7 +98,7 @@ import UnderstudyTesting
                 isDone = true
             } catch {
                 if fault == .forGood { files.heal() }
-                directory.abandonState()
+                directory.discardState()
                 #expect(self.files() == before, "call \(call)")
             }
         }
@@ -116,8 +116,8 @@ import UnderstudyTesting
         for call in 1...callCount {
             let tests = try FreshStartTests()
             _ = try tests.leave(snapshotBetween: snapshotBetween)
-            _ = try? KeptEmulator(tests.path, files: FaultyFiles(failingCall: call, fault: fault), fresh: "now")
-            let again = try KeptEmulator(tests.path)
+            _ = try? DurableEmulator(tests.path, files: FaultyFiles(failingCall: call, fault: fault), fresh: "now")
+            let again = try DurableEmulator(tests.path)
             let place = Comment(rawValue: "call \(call)")
             if again.world == oldWorld {
                 ends.insert("old")
@@ -129,12 +129,12 @@ import UnderstudyTesting
                 ends.insert("new")
                 #expect(again.world == newWorld, place)
                 #expect(try again.control("GET /_understudy/snapshots/one").status == 404, place)
-                let aside = try KeptEmulator(tests.path + "/before-now")
+                let aside = try DurableEmulator(tests.path + "/before-now")
                 #expect(aside.world == oldWorld, place)
                 #expect(try aside.control("GET /_understudy/snapshots/one").status == 200, place)
             }
             #expect(try again.create("After").status == 201, place)
-            #expect(try KeptEmulator(tests.path).world == again.world, place)
+            #expect(try DurableEmulator(tests.path).world == again.world, place)
         }
         #expect(ends == ["old", "new"])
     }
@@ -144,14 +144,14 @@ import UnderstudyTesting
         let tests = try FreshStartTests()
         let old = try tests.leave(snapshotBetween: snapshotBetween)
         let names = Set(tests.files().keys)
-        return (names, old.world, try KeptEmulator(tests.path, fresh: "now").world)
+        return (names, old.world, try DurableEmulator(tests.path, fresh: "now").world)
     }
 
     private static func callCount(_ snapshotBetween: Bool) throws -> Int {
         let tests = try FreshStartTests()
         _ = try tests.leave(snapshotBetween: snapshotBetween)
         let files = FaultyFiles()
-        _ = try KeptEmulator(tests.path, files: files, fresh: "now")
+        _ = try DurableEmulator(tests.path, files: files, fresh: "now")
         return files.callCount
     }
 
@@ -165,14 +165,14 @@ import UnderstudyTesting
                 let tests = try FreshStartTests()
                 _ = try tests.leave(snapshotBetween: snapshotBetween)
                 let files = [first, second].map { FaultyFiles(failingCall: $0, fault: .forGood) }
-                _ = try? KeptEmulator(tests.path, files: files[0], fresh: "now")
+                _ = try? DurableEmulator(tests.path, files: files[0], fresh: "now")
                 // Else there is nothing that the next start would do.
                 guard tests.files().keys.contains("fresh-before-now.json") else { break }
                 waitCount += 1
-                _ = try? KeptEmulator(tests.path, files: files[1])
+                _ = try? DurableEmulator(tests.path, files: files[1])
                 let place = Comment(rawValue: "calls \(first) and \(second)")
-                #expect(try KeptEmulator(tests.path).world == newWorld, place)
-                #expect(try KeptEmulator(tests.path + "/before-now").world == oldWorld, place)
+                #expect(try DurableEmulator(tests.path).world == newWorld, place)
+                #expect(try DurableEmulator(tests.path + "/before-now").world == oldWorld, place)
             }
         }
         #expect(waitCount > 50)

@@ -1,5 +1,5 @@
 import Testing
-import Understudy
+import Sandboxes
 import UnderstudyTesting
 
 @testable import Persistence
@@ -16,9 +16,9 @@ import UnderstudyTesting
     /// Leaves a state behind whose changes lie in as many journals as there are lists of names.
     private func leave(_ name: String, _ batches: [[String]]) throws -> String {
         let path = folder.path + "/" + name
-        _ = try KeptEmulator(path)
+        _ = try DurableEmulator(path)
         for batch in batches {
-            let kept = try KeptEmulator(path)
+            let kept = try DurableEmulator(path)
             for app in batch { #expect(try kept.create(app).status == 201) }
         }
         return path
@@ -29,7 +29,7 @@ import UnderstudyTesting
         throws
     {
         let before = folder.contents
-        let error = #expect(throws: StorageError.self, sourceLocation: sourceLocation) { try KeptEmulator(path) }
+        let error = #expect(throws: StorageError.self, sourceLocation: sourceLocation) { try DurableEmulator(path) }
         #expect(
             error?.sentence == "\(path)/\(place) does not follow the change before it: it belongs to another state; "
                 + "nothing was changed: put back a copy of the folder, or put the state aside and start from the seed "
@@ -39,10 +39,10 @@ import UnderstudyTesting
 
     @Test func `each record names the one before it and the first one the snapshot's`() throws {
         let path = try leave("a", [["1", "2"], ["3"]])
-        let kept = try KeptEmulator(path)
+        let kept = try DurableEmulator(path)
         kept.keeper.requestSnapshot()
         #expect(try kept.create("4").status == 201)
-        #expect(try KeptEmulator(path).world == kept.world)
+        #expect(try DurableEmulator(path).world == kept.world)
     }
 
     @Test func `the journal of another state is refused`() throws {
@@ -50,7 +50,7 @@ import UnderstudyTesting
         let foreign = try folder.bytes("b/" + first)
         try folder.write(foreign, to: "a/" + first)
         try expectForeign(one, first + ":1")
-        #expect(try KeptEmulator(other).recovery?.recordCount == 1)
+        #expect(try DurableEmulator(other).recovery?.recordCount == 1)
     }
 
     @Test func `a later journal of a copy that went another way is refused`() throws {
@@ -58,7 +58,7 @@ import UnderstudyTesting
         try folder.copy("a", to: "b")
         for (copy, app) in [("a", "here"), ("b", "there")] {
             for number in 1...2 {
-                #expect(try KeptEmulator(folder.path + "/" + copy).create("\(app) \(number)").status == 201)
+                #expect(try DurableEmulator(folder.path + "/" + copy).create("\(app) \(number)").status == 201)
             }
         }
         try folder.write(try folder.bytes("b/journal-000000000003.ndjson"), to: "a/journal-000000000003.ndjson")
@@ -69,7 +69,7 @@ import UnderstudyTesting
         let path = try leave("a", [["common"]])
         try folder.copy("a", to: "b")
         for (copy, app) in [("a", "here"), ("b", "there")] {
-            let kept = try KeptEmulator(folder.path + "/" + copy)
+            let kept = try DurableEmulator(folder.path + "/" + copy)
             #expect(try kept.create(app).status == 201)
             kept.keeper.requestSnapshot()
             #expect(try kept.create(app + " too").status == 201)
@@ -81,9 +81,9 @@ import UnderstudyTesting
     @Test func `the last record that the snapshot has is the one that it names`() throws {
         let (one, _) = (try leave("a", [["1", "2"]]), try leave("b", [["1", "2"]]))
         let own = try folder.bytes("a/" + first)
-        try KeptEmulator(one).keeper.requestSnapshot()
+        try DurableEmulator(one).keeper.requestSnapshot()
         try folder.write(own, to: "a/" + first)
-        #expect(try KeptEmulator(one).recovery?.recordCount == 0)
+        #expect(try DurableEmulator(one).recovery?.recordCount == 0)
         try folder.write(try folder.bytes("b/" + first), to: "a/" + first)
         try expectForeign(one, first + ":2")
     }
@@ -102,11 +102,11 @@ import UnderstudyTesting
     @Test(arguments: ["POST /_understudy/reset", "PUT /_understudy/state"])
     func `a record that replaces the world is a link of the chain too`(line: String) throws {
         for name in ["a", "b"] {
-            let kept = try KeptEmulator(folder.path + "/" + name)
+            let kept = try DurableEmulator(folder.path + "/" + name)
             #expect(try kept.create("One").status == 201)
-            #expect(try kept.control(line, body: line.hasPrefix("PUT") ? KeptEmulator.seed : "").status == 200)
+            #expect(try kept.control(line, body: line.hasPrefix("PUT") ? DurableEmulator.seed : "").status == 200)
             #expect(try kept.create("Two").status == 201)
-            #expect(try KeptEmulator(folder.path + "/" + name).world == kept.world)
+            #expect(try DurableEmulator(folder.path + "/" + name).world == kept.world)
         }
         let records = try ["a", "b"].map { try folder.bytes($0 + "/" + first).split(separator: UInt8(ascii: "\n")) }
         let mixed = [records[0][0], records[1][1], records[0][2]].flatMap { $0 + [UInt8(ascii: "\n")] }
@@ -117,7 +117,7 @@ import UnderstudyTesting
     @Test func `a batch that failed leaves no gap in the chain`() throws {
         let files = FaultyFiles()
         let path = folder.path + "/a"
-        let kept = try KeptEmulator(path, files: files)
+        let kept = try DurableEmulator(path, files: files)
         #expect(try kept.create("One").status == 201)
         files.breakDown()
         #expect(try kept.create("Two").status == 500)
@@ -125,6 +125,6 @@ import UnderstudyTesting
         #expect(try kept.create("Three").status == 201)
         kept.keeper.requestSnapshot()
         #expect(try kept.create("Four").status == 201)
-        #expect(try KeptEmulator(path).world == kept.world)
+        #expect(try DurableEmulator(path).world == kept.world)
     }
 }

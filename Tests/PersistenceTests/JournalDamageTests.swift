@@ -1,6 +1,6 @@
 import Persistence
 import Testing
-import Understudy
+import Sandboxes
 import UnderstudyTesting
 
 /// A journal that is not as it was left.
@@ -14,7 +14,7 @@ import UnderstudyTesting
     /// Leaves a journal of five records behind.
     init() throws {
         folder = try TemporaryFolder()
-        let kept = try KeptEmulator(folder.path)
+        let kept = try DurableEmulator(folder.path)
         worlds = [kept.world]
         for number in 1...5 {
             #expect(try kept.create("App \(number)").status == 201)
@@ -32,7 +32,7 @@ import UnderstudyTesting
         let starts = [0] + ends
         for length in starts[3]...bytes.count {
             try folder.write(Array(bytes[..<length]), to: journal)
-            let kept = try KeptEmulator(folder.path)
+            let kept = try DurableEmulator(folder.path)
             let whole = ends.filter { $0 <= length }.count
             #expect(kept.world == worlds[whole], "cut at \(length)")
             #expect(kept.recovery?.recordCount == whole)
@@ -43,7 +43,7 @@ import UnderstudyTesting
             #expect(folder.contents[Self.torn].map(Array.init) == (torn.isEmpty ? nil : torn), "cut at \(length)")
             #expect(kept.recovery?.cutOff?.keptIn == (torn.isEmpty ? nil : folder.path + "/" + Self.torn))
             #expect(try kept.create("Another").status == 201)
-            let again = try KeptEmulator(folder.path)
+            let again = try DurableEmulator(folder.path)
             #expect(again.world == kept.world, "cut at \(length)")
             try reset()
         }
@@ -60,15 +60,15 @@ import UnderstudyTesting
     @Test func `torn ends are kept beside each other and disturb nothing`() throws {
         for (count, name) in [(3, Self.torn), (5, "torn-000000000001-2.ndjson"), (7, "torn-000000000001-3.ndjson")] {
             try folder.write(Array(bytes.dropLast(count)), to: journal)
-            let cutOff = try KeptEmulator(folder.path).recovery?.cutOff
+            let cutOff = try DurableEmulator(folder.path).recovery?.cutOff
             #expect(cutOff?.keptIn == folder.path + "/" + name)
             #expect(try folder.bytes(name) == Array(bytes[ends[3]...].dropLast(count)))
         }
-        let again = try KeptEmulator(folder.path)
+        let again = try DurableEmulator(folder.path)
         #expect(again.recovery?.cutOff == nil)
         #expect(again.world == worlds[4])
         again.keeper.requestSnapshot()
-        _ = try KeptEmulator(folder.path, fresh: "now")
+        _ = try DurableEmulator(folder.path, fresh: "now")
         for name in [Self.torn, "torn-000000000001-2.ndjson", "torn-000000000001-3.ndjson"] {
             #expect(folder.contents["before-now/" + name]?.isEmpty == false)
             #expect(folder.contents[name] == nil)
@@ -80,14 +80,14 @@ import UnderstudyTesting
         let torn = Array(bytes.dropLast(3))
         let healthy = FaultyFiles()
         try folder.write(torn, to: journal)
-        _ = try KeptEmulator(folder.path, files: healthy)
+        _ = try DurableEmulator(folder.path, files: healthy)
         for call in 1...healthy.callCount {
             try reset()
             try folder.write(torn, to: journal)
-            _ = try? KeptEmulator(folder.path, files: FaultyFiles(failingCall: call, fault: fault))
+            _ = try? DurableEmulator(folder.path, files: FaultyFiles(failingCall: call, fault: fault))
             let isKept = folder.contents[Self.torn].map(Array.init) == Array(torn[ends[3]...])
             #expect(try isKept || folder.bytes(journal) == torn, "call \(call)")
-            #expect(try KeptEmulator(folder.path).world == worlds[4], "call \(call)")
+            #expect(try DurableEmulator(folder.path).world == worlds[4], "call \(call)")
             #expect(folder.contents[Self.torn].map(Array.init) == Array(torn[ends[3]...]), "call \(call)")
         }
     }
@@ -100,7 +100,7 @@ import UnderstudyTesting
             try folder.write(damaged, to: journal)
             let before = folder.contents
             let line = ends.filter { $0 <= place }.count + 1
-            let error = #expect(throws: StorageError.self) { try KeptEmulator(folder.path) }
+            let error = #expect(throws: StorageError.self) { try DurableEmulator(folder.path) }
             #expect(error?.sentence.contains("\(journal):") == true, "byte \(place) of line \(line)")
             #expect(error?.sentence.contains("--fresh") == true)
             #expect(folder.contents.filter { $0.key != "lock" } == before.filter { $0.key != "lock" })
@@ -113,49 +113,49 @@ import UnderstudyTesting
             var damaged = bytes
             damaged[place] ^= 1 << UInt8(place % 8)
             try folder.write(damaged, to: journal)
-            #expect(try KeptEmulator(folder.path).world == worlds[4])
+            #expect(try DurableEmulator(folder.path).world == worlds[4])
         }
     }
 
     @Test func `a missing record is named`() throws {
         try folder.write(Array(bytes[..<ends[0]] + bytes[ends[1]...]), to: journal)
-        let error = #expect(throws: StorageError.self) { try KeptEmulator(folder.path) }
+        let error = #expect(throws: StorageError.self) { try DurableEmulator(folder.path) }
         #expect(error?.sentence.contains(":2 holds change 3 where change 2 must follow") == true)
     }
 
     @Test func `a journal without its snapshot is refused`() throws {
         try folder.remove("snapshot.json")
-        let error = #expect(throws: StorageError.self) { try KeptEmulator(folder.path) }
+        let error = #expect(throws: StorageError.self) { try DurableEmulator(folder.path) }
         #expect(error?.sentence.contains("goes on from a snapshot that is missing") == true)
         #expect(try folder.bytes(journal) == bytes)
     }
 
     @Test func `records that the snapshot has already are passed over`() throws {
-        let kept = try KeptEmulator(folder.path)
+        let kept = try DurableEmulator(folder.path)
         kept.keeper.requestSnapshot()
         #expect(folder.contents[journal] == nil)
         #expect(folder.contents["journal-000000000006.ndjson"]?.isEmpty == true)
         try folder.write(bytes, to: journal)
-        #expect(try KeptEmulator(folder.path).recovery?.recordCount == 0)
+        #expect(try DurableEmulator(folder.path).recovery?.recordCount == 0)
     }
 
     @Test func `a torn record in a journal that another follows is damage`() throws {
         try folder.write(Array(bytes[..<ends[3]]), to: journal)
         try folder.write(Array(bytes[ends[3]...]), to: "journal-000000000005.ndjson")
-        #expect(try KeptEmulator(folder.path).world == worlds[5])
+        #expect(try DurableEmulator(folder.path).world == worlds[5])
         try folder.write(Array(bytes[..<(ends[3] - 2)]), to: journal)
-        #expect(throws: StorageError.self) { try KeptEmulator(folder.path) }
+        #expect(throws: StorageError.self) { try DurableEmulator(folder.path) }
     }
 
     @Test func `a change of a list that is not known is refused`() throws {
-        let kept = try KeptEmulator(folder.path)
+        let kept = try DurableEmulator(folder.path)
         let journal = Journal(
             files: SystemFiles(), directory: kept.directory, lastChecksum: kept.recovery?.position.checksum ?? 0,
             flushes: false)
         let change = [UInt8]("{\"list\":\"cavos.moons\",\"put\":{}}".utf8)
         let result = journal.append([JournalEntry(sequence: 6, content: .changes(change))], startsFile: true)
         #expect((try? result.get()) != nil)
-        let error = #expect(throws: StorageError.self) { try KeptEmulator(folder.path) }
+        let error = #expect(throws: StorageError.self) { try DurableEmulator(folder.path) }
         #expect(error?.sentence.contains("does not know (the list cavos.moons)") == true)
     }
 }

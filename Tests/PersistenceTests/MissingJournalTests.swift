@@ -1,6 +1,6 @@
 import Persistence
 import Testing
-import Understudy
+import Sandboxes
 import UnderstudyTesting
 
 /// There is always a journal that goes on from the snapshot, so that one that was taken away is missed.
@@ -14,7 +14,7 @@ import UnderstudyTesting
 
     private func expectMissing(_ journal: String) throws {
         let before = folder.contents.filter { $0.key != "lock" }
-        let error = #expect(throws: StorageError.self) { try KeptEmulator(folder.path) }
+        let error = #expect(throws: StorageError.self) { try DurableEmulator(folder.path) }
         #expect(
             error?.sentence
                 == "\(folder.path)/\(journal) is missing; nothing was changed: put back a copy of the folder "
@@ -24,34 +24,34 @@ import UnderstudyTesting
     }
 
     @Test func `a new state has an empty journal, and is refused without it`() throws {
-        _ = try KeptEmulator(folder.path)
+        _ = try DurableEmulator(folder.path)
         #expect(try folder.bytes(Self.first).isEmpty)
         try folder.remove(Self.first)
         try expectMissing(Self.first)
     }
 
     @Test func `the only journal with changes is missed`() throws {
-        let kept = try KeptEmulator(folder.path)
+        let kept = try DurableEmulator(folder.path)
         for name in ["a", "b"] { #expect(try kept.create(name).status == 201) }
         try folder.remove(Self.first)
         try expectMissing(Self.first)
     }
 
     @Test func `the journal behind a later snapshot is missed, whether it was empty or not`() throws {
-        let kept = try KeptEmulator(folder.path)
+        let kept = try DurableEmulator(folder.path)
         for name in ["a", "b"] { #expect(try kept.create(name).status == 201) }
         kept.keeper.requestSnapshot()
         let journal = "journal-000000000003.ndjson"
         try folder.remove(journal)
         try expectMissing(journal)
         try folder.write([], to: journal)
-        #expect(try KeptEmulator(folder.path).create("c").status == 201)
+        #expect(try DurableEmulator(folder.path).create("c").status == 201)
         try folder.remove(journal)
         try expectMissing(journal)
     }
 
     @Test func `an older journal that has the next change stands in for it`() throws {
-        let kept = try KeptEmulator(folder.path)
+        let kept = try DurableEmulator(folder.path)
         for name in ["a", "b", "c"] { #expect(try kept.create(name).status == 201) }
         let bytes = try folder.bytes(Self.first)
         kept.keeper.requestSnapshot()
@@ -61,9 +61,9 @@ import UnderstudyTesting
     }
 
     @Test func `a snapshot takes nothing from the journal that has gone on behind it meanwhile`() throws {
-        let kept = try KeptEmulator(folder.path)
+        let kept = try DurableEmulator(folder.path)
         #expect(try kept.create("a").status == 201)
-        let next = try KeptEmulator(folder.path)
+        let next = try DurableEmulator(folder.path)
         let text = WorldText(next.emulator.sandbox.world, position: next.recovery?.position)
         #expect(try next.create("b").status == 201)
         let journal = "journal-000000000002.ndjson"
@@ -71,31 +71,31 @@ import UnderstudyTesting
         #expect(!bytes.isEmpty)
         _ = try kept.directory.writeSnapshot(text, upTo: 1)
         #expect(try folder.bytes(journal) == bytes)
-        let again = try KeptEmulator(folder.path)
+        let again = try DurableEmulator(folder.path)
         #expect(again.recovery?.recordCount == 1)
         #expect(again.world == next.world)
     }
 
     @Test func `a torn journal may be followed by an empty one and by no other`() throws {
-        let kept = try KeptEmulator(folder.path)
+        let kept = try DurableEmulator(folder.path)
         for name in ["a", "b"] { #expect(try kept.create(name).status == 201) }
         let bytes = try folder.bytes(Self.first)
         try folder.write(Array(bytes.dropLast(3)), to: Self.first)
         try folder.write([UInt8(ascii: "x")], to: "journal-000000000003.ndjson")
-        let error = #expect(throws: StorageError.self) { try KeptEmulator(folder.path) }
+        let error = #expect(throws: StorageError.self) { try DurableEmulator(folder.path) }
         #expect(error?.sentence.contains("\(Self.first):2 is damaged") == true)
         try folder.write([], to: "journal-000000000003.ndjson")
-        #expect(try KeptEmulator(folder.path).recovery?.recordCount == 1)
+        #expect(try DurableEmulator(folder.path).recovery?.recordCount == 1)
     }
 
     @Test func `an empty first journal alone is no state and any other journal is`() throws {
         try folder.write([], to: Self.first)
-        #expect(try KeptEmulator(folder.path).recovery == nil)
+        #expect(try DurableEmulator(folder.path).recovery == nil)
         try folder.remove("snapshot.json")
         try folder.remove(Self.first)
         for journal in ["journal-000000000002.ndjson", Self.first] {
             try folder.write(journal == Self.first ? [UInt8(ascii: "{")] : [], to: journal)
-            let error = #expect(throws: StorageError.self) { try KeptEmulator(folder.path) }
+            let error = #expect(throws: StorageError.self) { try DurableEmulator(folder.path) }
             #expect(error?.sentence.contains("goes on from a snapshot that is missing") == true)
             try folder.remove(journal)
         }

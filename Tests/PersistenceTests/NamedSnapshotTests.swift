@@ -2,7 +2,7 @@ import Glibc
 import JSON
 import Persistence
 import Testing
-import Understudy
+import Sandboxes
 import UnderstudyTesting
 
 /// Snapshots with names, on disk and in memory.
@@ -22,10 +22,10 @@ import UnderstudyTesting
     private func sender(_ place: Place) throws -> (String, String) throws -> Reply {
         switch place {
         case .disk:
-            let kept = try KeptEmulator(folder.path)
+            let kept = try DurableEmulator(folder.path)
             return { try kept.control($0, body: $1) }
         case .memory:
-            let client = try InProcessClient(seed: KeptEmulator.seed)
+            let client = try InProcessClient(seed: DurableEmulator.seed)
             return { client.control($0, body: $1) }
         }
     }

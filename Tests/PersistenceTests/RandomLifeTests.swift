@@ -3,7 +3,7 @@ import HTTP
 import JSON
 import Persistence
 import Testing
-import Understudy
+import Sandboxes
 import UnderstudyTesting
 
 /// What is recovered is what lived, whatever the services were asked.
@@ -70,7 +70,7 @@ import UnderstudyTesting
         let text = try SourceTree.text("seed/demo.json")
         var random = RandomSource(seed: seed)
         var number = 0
-        var kept = try KeptEmulator(folder.path, seed: text)
+        var kept = try DurableEmulator(folder.path, seed: text)
         for _ in 0..<3 {
             for _ in 0..<25 {
                 number += 1
@@ -82,7 +82,7 @@ import UnderstudyTesting
                 #expect(reply.status < 500, "seed \(seed): \(line) \(body): \(reply)")
             }
             if Bool.random(using: &random) { kept.keeper.requestSnapshot() }
-            let again = try KeptEmulator(folder.path, seed: text)
+            let again = try DurableEmulator(folder.path, seed: text)
             #expect(again.world == kept.world, "seed \(seed)")
             #expect(again.emulator.sandbox.sequence == kept.emulator.sandbox.sequence, "seed \(seed)")
             kept = again
@@ -92,7 +92,7 @@ import UnderstudyTesting
 
     /// Puts numbers and values of the state where a template asks for them.
     private static func fill(
-        _ template: String, _ number: Int, _ kept: KeptEmulator, _ random: inout RandomSource
+        _ template: String, _ number: Int, _ kept: DurableEmulator, _ random: inout RandomSource
     ) throws -> String {
         var text = template.replacing("#", with: "\(number)")
         while let match = text.firstMatch(of: /\{([a-z_]+(?:\.[a-z_]+)+)\}/) {

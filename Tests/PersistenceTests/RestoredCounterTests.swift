@@ -1,6 +1,6 @@
 import JSON
 import Testing
-import Understudy
+import Sandboxes
 import UnderstudyTesting
 
 /// Capgo's numbers, which never go back but for a reset.
@@ -14,14 +14,14 @@ import UnderstudyTesting
         seed = try SourceTree.text("seed/demo.json")
     }
 
-    private func start() throws -> KeptEmulator {
-        try KeptEmulator(folder.path, seed: seed)
+    private func start() throws -> DurableEmulator {
+        try DurableEmulator(folder.path, seed: seed)
     }
 
     /// Makes a key, a bundle and a channel.
     ///
     /// - Returns: their numbers.
-    private func create(_ number: Int, _ kept: KeptEmulator) throws -> [String: Int] {
+    private func create(_ number: Int, _ kept: DurableEmulator) throws -> [String: Int] {
         let app = "app.lantern.wallet"
         let requests = [
             ("POST /apikey/", #"{"name":"Key \#(number)","mode":"read"}"#),
@@ -99,7 +99,7 @@ import UnderstudyTesting
 
     @Test func `a restore that could not be kept leaves the counting as it was`() throws {
         let files = FaultyFiles()
-        let kept = try KeptEmulator(folder.path, seed: seed, files: files)
+        let kept = try DurableEmulator(folder.path, seed: seed, files: files)
         #expect(try kept.control("POST /_understudy/snapshots", body: #"{"name":"early"}"#).status == 201)
         let first = try create(1, kept)
         let world = kept.world

@@ -44,11 +44,11 @@ import Testing
     @Test(arguments: ["snapshot.json", "journal-000000000001.ndjson"])
     func `a file that cannot be read is named`(name: String) throws {
         let folder = try TemporaryFolder()
-        _ = try KeptEmulator(folder.path)
+        _ = try DurableEmulator(folder.path)
         try folder.remove(name)
         try SystemFiles().makeFolder(folder.path + "/" + name)
         #expect(
-            #expect(throws: StorageError.self) { try KeptEmulator(folder.path) }
+            #expect(throws: StorageError.self) { try DurableEmulator(folder.path) }
                 == .unreadable(FileError(path: folder.path + "/" + name, code: EISDIR)))
     }
 }

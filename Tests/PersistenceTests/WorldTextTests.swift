@@ -1,7 +1,7 @@
 import Emulation
 import Persistence
 import Testing
-import Understudy
+import Sandboxes
 import UnderstudyTesting
 
 /// The canonical form, written piece by piece.
@@ -81,5 +81,5 @@ private struct TableToucher: TableVisitor, SectionVisitor {
         tableCount += 1
     }
 
-    mutating func options<Options: Members & Equatable>(_ options: inout Options) {}
+    mutating func options<Options: Fields & Equatable>(_ options: inout Options) {}
 }

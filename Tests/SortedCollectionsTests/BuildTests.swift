@@ -6,7 +6,7 @@ import Testing
 struct BuildTests {
     @Test(arguments: Array(0...130) + [400, 449, 513, 1_000])
     func `a map that is built from sorted elements is sound, and goes on being so`(size: Int) {
-        var map = SortedMap(uniqueSortedElements: (0..<size).map { (WideKey($0), $0) })
+        var map = SortedDictionary(uniqueSortedElements: (0..<size).map { (WideKey($0), $0) })
         #expect(map.count == size)
         #expect(map.checkInvariants() == [])
         #expect(map.map(\.value) == Array(0..<size))
@@ -20,7 +20,7 @@ struct BuildTests {
     @Test
     func `elements that are not sorted still all arrive, the last for a key`() {
         let elements = [(1, "a"), (3, "b"), (2, "c"), (3, "d"), (0, "e")]
-        let map = SortedMap(uniqueSortedElements: elements)
+        let map = SortedDictionary(uniqueSortedElements: elements)
         #expect(map == [0: "e", 1: "a", 2: "c", 3: "d"])
     }
 
@@ -31,7 +31,7 @@ struct BuildTests {
             defer { next += 1 }
             return next < 1_000 ? (next == 500 ? 3 : next, next) : nil
         }
-        let map = SortedMap(uniqueSortedElements: once)
+        let map = SortedDictionary(uniqueSortedElements: once)
         #expect(next == 1_001)
         #expect(map.count == 999)
         #expect(map[3] == 500)
@@ -39,7 +39,7 @@ struct BuildTests {
 
     @Test
     func `the last value for a key in a literal wins`() {
-        let map: SortedMap<String, Int> = ["b": 1, "a": 2, "b": 3]
+        let map: SortedDictionary<String, Int> = ["b": 1, "a": 2, "b": 3]
         #expect(map.map(\.key) == ["a", "b"])
         #expect(map["b"] == 3)
     }

@@ -8,8 +8,8 @@ struct EqualityTests {
     @Test
     func `maps with the same elements are equal, however they came about`() {
         var generator = SeededGenerator(seed: 3)
-        let built = SortedMap(uniqueSortedElements: (0..<500).map { (WideKey($0), $0) })
-        var grown = SortedMap<WideKey, Int>()
+        let built = SortedDictionary(uniqueSortedElements: (0..<500).map { (WideKey($0), $0) })
+        var grown = SortedDictionary<WideKey, Int>()
         for key in (0..<700).shuffled(using: &generator) {
             grown[WideKey(key)] = key
         }
@@ -22,7 +22,7 @@ struct EqualityTests {
 
     @Test(arguments: [0, 250, 499])
     func `one other value, one other key or one element more makes maps unequal`(key: Int) {
-        let map = SortedMap(uniqueSortedElements: (0..<500).map { (WideKey($0), $0) })
+        let map = SortedDictionary(uniqueSortedElements: (0..<500).map { (WideKey($0), $0) })
         var (value, moved, longer) = (map, map, map)
         value[WideKey(key)] = -1
         moved[WideKey(key)] = nil
@@ -35,9 +35,9 @@ struct EqualityTests {
 
     @Test
     func `a map describes itself as a literal`() {
-        let map: SortedMap<String, Int> = ["b": 2, "a\n": 1]
+        let map: SortedDictionary<String, Int> = ["b": 2, "a\n": 1]
         #expect(map.debugDescription == #"["a\n": 1, "b": 2]"#)
-        #expect(SortedMap<Int, Int>().debugDescription == "[:]")
+        #expect(SortedDictionary<Int, Int>().debugDescription == "[:]")
     }
 
     @Test

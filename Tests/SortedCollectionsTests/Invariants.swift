@@ -1,6 +1,6 @@
 @testable import SortedCollections
 
-extension SortedMap {
+extension SortedDictionary {
     /// Lists what is wrong with the tree, which is nothing after any operation.
     func checkInvariants() -> [String] {
         var problems: [String] = []
@@ -22,7 +22,7 @@ extension SortedMap {
     }
 }
 
-extension SortedMap.Node {
+extension SortedDictionary.Node {
     /// This node and all below it.
     func nodes() -> [Self] {
         [self] + branches.flatMap { $0.node.nodes() }

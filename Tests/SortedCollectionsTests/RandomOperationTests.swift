@@ -45,7 +45,7 @@ struct RandomOperationTests {
     @Test(arguments: [false, true])
     func `a tree that grows and then shrinks to nothing is sound all the way`(downwards: Bool) {
         var generator = SeededGenerator(seed: 5)
-        var map = SortedMap<WideKey, Int>()
+        var map = SortedDictionary<WideKey, Int>()
         let keys = (0..<600).shuffled(using: &generator)
         for key in keys {
             map[WideKey(key)] = key
@@ -64,9 +64,9 @@ struct RandomOperationTests {
 
 /// A map, the dictionary that it should equal, and copies of both from earlier moments.
 private struct Run<Key: Comparable & Hashable> {
-    typealias Moment = (map: SortedMap<Key, Int>, model: [Key: Int])
+    typealias Moment = (map: SortedDictionary<Key, Int>, model: [Key: Int])
 
-    private(set) var map = SortedMap<Key, Int>()
+    private(set) var map = SortedDictionary<Key, Int>()
     private var model: [Key: Int] = [:]
     private var moments: [Moment] = []
     private var generator: SeededGenerator

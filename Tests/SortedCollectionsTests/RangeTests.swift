@@ -80,10 +80,10 @@ struct RangeTests {
     }
 
     /// Makes a map of the even numbers from 0 on, inserted in random order, whose values are the numbers themselves.
-    private func evens(_ count: Int) -> (map: SortedMap<WideKey, Int>, keys: [Int]) {
+    private func evens(_ count: Int) -> (map: SortedDictionary<WideKey, Int>, keys: [Int]) {
         var generator = SeededGenerator(seed: UInt64(count))
         let keys = (0..<count).map { $0 * 2 }
-        var map = SortedMap<WideKey, Int>()
+        var map = SortedDictionary<WideKey, Int>()
         for key in keys.shuffled(using: &generator) {
             map[WideKey(key)] = key
         }

@@ -47,7 +47,7 @@ struct SharingTests {
 
     @Test
     func `a value is modified without a second reference to what it holds`() {
-        var map = SortedMap<WideKey, Tracked>()
+        var map = SortedDictionary<WideKey, Tracked>()
         for key in 0..<300 {
             map[WideKey(key)] = Tracked()
         }
@@ -59,7 +59,7 @@ struct SharingTests {
 
     @Test
     func `a value that a copy shares is copied before it is modified`() {
-        var map: SortedMap<WideKey, Tracked> = [1: Tracked()]
+        var map: SortedDictionary<WideKey, Tracked> = [1: Tracked()]
         let copy = map
         #expect(map.modify(1) { $0?.touch() } == true)
         #expect(map[1]?.box.touches == 1)
@@ -69,11 +69,11 @@ struct SharingTests {
     @Test
     func `every element is released with the last map that holds it`() {
         let counter = Counter()
-        var map = SortedMap<WideKey, Counted>()
+        var map = SortedDictionary<WideKey, Counted>()
         for key in 0..<1_000 {
             map[WideKey(key)] = Counted(counter)
         }
-        var copy: SortedMap? = map
+        var copy: SortedDictionary? = map
         for key in 0..<500 {
             map[WideKey(key)] = nil
         }
@@ -85,8 +85,8 @@ struct SharingTests {
         #expect(counter.live == 0)
     }
 
-    private func numbers(_ count: Int) -> SortedMap<WideKey, Int> {
-        SortedMap(uniqueSortedElements: (0..<count).map { (WideKey($0), $0) })
+    private func numbers(_ count: Int) -> SortedDictionary<WideKey, Int> {
+        SortedDictionary(uniqueSortedElements: (0..<count).map { (WideKey($0), $0) })
     }
 }
 

@@ -94,9 +94,10 @@ private struct Declaration {
         let rest = match.2
         let isOperator = match.1 == "func" && (rest.hasPrefix("<") || rest.hasPrefix("=") || rest.hasPrefix("hash("))
         let isWitness = [
-            "next(", "makeIterator(", "visitMembers(", "visitTables(", "insert(_", "remove(_", "load(from", "owns(path",
-            "authenticate(", "ratedUser(", "tooManyRequests(", "preflight(", "errorText(", "edgeMessage(",
-            "appCount(", "appendJSON(",
+            "next(", "makeIterator(", "visitFields(", "visitTables(", "insert(_", "remove(_", "load(from", "owns(path",
+            "authenticate(", "rateLimitedUser(", "tooManyRequests(", "preflight(", "errorText(",
+            "transportErrorMessage(",
+            "quotaUsage(", "appendJSON(",
             "append(_ name", "section<", "table<", "options<", "member<", "list<",
         ].contains { rest.hasPrefix($0) }
         needsDocumentation = match.1 != "typealias" && !isOperator && !isWitness

@@ -1,7 +1,7 @@
 package import ControlPlane
 internal import Emulation
 internal import HTTP
-package import Understudy
+package import Sandboxes
 
 /// Talks to an emulator without a socket, under a clock that stands still until the test moves it.
 package final class InProcessClient {
@@ -14,16 +14,18 @@ package final class InProcessClient {
     /// - Parameters:
     ///   - seed: the text of a seed.
     ///   - start: where the clock stands.
-    ///   - guardian: the control plane's rules.
+    ///   - requestGuard: the control plane's rules.
     /// - Throws: `SeedError`, or an error when the start is no time.
-    package init(seed: String, start: String = InProcessClient.start, guardian: RequestGuard = RequestGuard()) throws {
+    package init(seed: String, start: String = InProcessClient.start, requestGuard: RequestGuard = RequestGuard())
+        throws
+    {
         guard let time = Timestamp(rfc3339: start) else { throw BadStart(text: start) }
         var identifiers = IdentifierSource(seed: 1)
         let world = try World(seed: Array(seed.utf8), identifiers: &identifiers, now: time)
         emulator = Emulator(
             sandbox: Sandbox(world: world, identifiers: identifiers, clock: SandboxClock(frozenAt: time)))
         controlPlane = ControlPlane(
-            emulator: emulator, guardian: guardian, status: ServerStatus(version: "test", startedAt: time))
+            emulator: emulator, requestGuard: requestGuard, status: ServerStatus(version: "test", startedAt: time))
         self.time = time
     }
 

@@ -10,20 +10,20 @@ package struct APIKey: Entity {
 
         package init() {}
 
-        package mutating func insert(_ key: APIKey, at place: RowPlace) {
+        package mutating func insert(_ key: APIKey, at place: RowID) {
             byKey.insert(key.key, at: place)
             byUser.insert(key.userID, key.createdAt, at: place)
             for limit in key.limits { byLimit.insert(limit, key.createdAt, at: place) }
         }
 
-        package mutating func remove(_ key: APIKey, at place: RowPlace) {
+        package mutating func remove(_ key: APIKey, at place: RowID) {
             byKey.remove(key.key, at: place)
             byUser.remove(key.userID, key.createdAt, at: place)
             for limit in key.limits { byLimit.remove(limit, key.createdAt, at: place) }
         }
     }
 
-    package static let list = "api_keys"
+    package static let listName = "api_keys"
     /// The name of a key that is made in the older way, which gives none.
     static let unnamed = "New API Key"
 
@@ -40,28 +40,28 @@ package struct APIKey: Entity {
     package var createdAt = Timestamp.unset
     package var updatedAt = Timestamp.unset
     /// Whether something that the key is limited to was deleted; the limit stays, or the key would reach everything.
-    package var outlivesLimits = false
+    package var hasDeletedLimit = false
 
     package init() {}
 
-    package mutating func visitMembers(_ visitor: inout some MemberVisitor) {
-        visitor.member("id", &id, .optional(.positive))
-        visitor.member("user_id", &userID, .required(.nonBlank))
-        visitor.member("key", &key, .optional(.nonBlank))
-        visitor.member("mode", &mode, .required(KeyMode.format))
-        visitor.member("name", &name, .required(.nonBlank))
+    package mutating func visitFields(_ visitor: inout some FieldVisitor) {
+        visitor.field("id", &id, .optional(.positive))
+        visitor.field("user_id", &userID, .required(.nonBlank))
+        visitor.field("key", &key, .optional(.nonBlank))
+        visitor.field("mode", &mode, .required(KeyMode.format))
+        visitor.field("name", &name, .required(.nonBlank))
         visit("limited_to_apps", &limitedToApps, &visitor)
         visit("limited_to_orgs", &limitedToOrganizations, &visitor)
-        visitor.member("expires_at", &expiresAt)
-        visitor.member("created_at", &createdAt)
-        visitor.member("updated_at", &updatedAt)
-        visitor.member("outlives_limits", &outlivesLimits)
+        visitor.field("expires_at", &expiresAt)
+        visitor.field("created_at", &createdAt)
+        visitor.field("updated_at", &updatedAt)
+        visitor.field("outlives_limits", &hasDeletedLimit)
     }
 
     /// Null is as good as an empty list.
-    private func visit(_ name: String, _ limits: inout [String], _ visitor: inout some MemberVisitor) {
+    private func visit(_ name: String, _ limits: inout [String], _ visitor: inout some FieldVisitor) {
         var list: [String]? = limits
-        visitor.member(name, &list)
+        visitor.field(name, &list)
         limits = list ?? []
     }
 

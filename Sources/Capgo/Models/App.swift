@@ -9,18 +9,18 @@ package struct App: Entity {
 
         package init() {}
 
-        package mutating func insert(_ app: App, at place: RowPlace) {
+        package mutating func insert(_ app: App, at place: RowID) {
             byOrganization.insert(app.ownerOrganization, app.createdAt, at: place)
             byRow.insert(app.row, at: place)
         }
 
-        package mutating func remove(_ app: App, at place: RowPlace) {
+        package mutating func remove(_ app: App, at place: RowID) {
             byOrganization.remove(app.ownerOrganization, app.createdAt, at: place)
             byRow.remove(app.row, at: place)
         }
     }
 
-    package static let list = "apps"
+    package static let listName = "apps"
     static let defaultRetentionSeconds = 2_592_000
     /// Below two years of 365.2 days: what the page allows.
     static let retentionSecondsRange = 0..<63_113_904
@@ -43,18 +43,18 @@ package struct App: Entity {
 
     package var id: String { appID }
 
-    package mutating func visitMembers(_ visitor: inout some MemberVisitor) {
-        visitor.member("app_id", &appID, .required(.nonBlank))
-        visitor.member("name", &name, .required(.nonBlank))
-        visitor.member("owner_org", &ownerOrganization, .required(.nonBlank))
-        visitor.member("id", &row, .optional(.uuid))
-        visitor.member("user_id", &userID, .optional(.nonBlank))
-        visitor.member("icon_url", &iconURL)
-        visitor.member("default_upload_channel", &defaultUploadChannel)
-        visitor.member("last_version", &lastVersion)
-        visitor.member("retention", &retentionSeconds, .optional(.nonNegative))
-        visitor.member("created_at", &createdAt)
-        visitor.member("updated_at", &updatedAt)
+    package mutating func visitFields(_ visitor: inout some FieldVisitor) {
+        visitor.field("app_id", &appID, .required(.nonBlank))
+        visitor.field("name", &name, .required(.nonBlank))
+        visitor.field("owner_org", &ownerOrganization, .required(.nonBlank))
+        visitor.field("id", &row, .optional(.uuid))
+        visitor.field("user_id", &userID, .optional(.nonBlank))
+        visitor.field("icon_url", &iconURL)
+        visitor.field("default_upload_channel", &defaultUploadChannel)
+        visitor.field("last_version", &lastVersion)
+        visitor.field("retention", &retentionSeconds, .optional(.nonNegative))
+        visitor.field("created_at", &createdAt)
+        visitor.field("updated_at", &updatedAt)
     }
 }
 

@@ -5,28 +5,28 @@ package struct Bundle: Entity {
     /// Finds bundles by their app and by their version; deleted ones are out of sight.
     package struct Indexes: RowIndexes {
         package private(set) var byApp = Index<String>()
-        package private(set) var byVersion = UniqueIndex<AppScoped>()
+        package private(set) var byVersion = UniqueIndex<AppScopedName>()
         /// Deleted ones too.
         package private(set) var allByApp = Index<String>()
 
         package init() {}
 
-        package mutating func insert(_ bundle: Bundle, at place: RowPlace) {
+        package mutating func insert(_ bundle: Bundle, at place: RowID) {
             allByApp.insert(bundle.appID, bundle.createdAt, at: place)
             guard !bundle.isDeleted else { return }
             byApp.insert(bundle.appID, bundle.createdAt, at: place)
-            byVersion.insert(AppScoped(bundle.appID, bundle.name), at: place)
+            byVersion.insert(AppScopedName(bundle.appID, bundle.name), at: place)
         }
 
-        package mutating func remove(_ bundle: Bundle, at place: RowPlace) {
+        package mutating func remove(_ bundle: Bundle, at place: RowID) {
             allByApp.remove(bundle.appID, bundle.createdAt, at: place)
             guard !bundle.isDeleted else { return }
             byApp.remove(bundle.appID, bundle.createdAt, at: place)
-            byVersion.remove(AppScoped(bundle.appID, bundle.name), at: place)
+            byVersion.remove(AppScopedName(bundle.appID, bundle.name), at: place)
         }
     }
 
-    package static let list = "bundles"
+    package static let listName = "bundles"
 
     package var id = 0
     package var appID = ""
@@ -44,22 +44,22 @@ package struct Bundle: Entity {
 
     package init() {}
 
-    package mutating func visitMembers(_ visitor: inout some MemberVisitor) {
-        visitor.member("id", &id, .optional(.positive))
-        visitor.member("app_id", &appID, .required(.nonBlank))
-        visitor.member("name", &name, .required(.nonBlank))
-        visitor.member("checksum", &checksum)
-        visitor.member("external_url", &externalURL)
-        visitor.member("storage_provider", &storageProvider)
-        visitor.member("user_id", &userID, .optional(.nonBlank))
-        visitor.member("link", &link)
-        visitor.member("comment", &comment)
-        visitor.member("deleted", &isDeleted)
-        visitor.member("created_at", &createdAt)
-        visitor.member("updated_at", &updatedAt)
+    package mutating func visitFields(_ visitor: inout some FieldVisitor) {
+        visitor.field("id", &id, .optional(.positive))
+        visitor.field("app_id", &appID, .required(.nonBlank))
+        visitor.field("name", &name, .required(.nonBlank))
+        visitor.field("checksum", &checksum)
+        visitor.field("external_url", &externalURL)
+        visitor.field("storage_provider", &storageProvider)
+        visitor.field("user_id", &userID, .optional(.nonBlank))
+        visitor.field("link", &link)
+        visitor.field("comment", &comment)
+        visitor.field("deleted", &isDeleted)
+        visitor.field("created_at", &createdAt)
+        visitor.field("updated_at", &updatedAt)
     }
 
-    var version: AppScoped { AppScoped(appID, name) }
+    var version: AppScopedName { AppScopedName(appID, name) }
 }
 
 /// A bundle with what the API says of it from its app.

@@ -1,9 +1,9 @@
 package import Emulation
 
 /// How the emulated service reads what its pages say in two ways: seed member `capgo.options`.
-package struct CapgoOptions: Members, Equatable {
+package struct CapgoOptions: Fields, Equatable {
     /// Which of the two pages tells what a key's mode may do (contract: "Key modes").
-    package enum KeyModes: String, MemberChoice {
+    package enum KeyModes: String, StringEnum {
         /// The newer page: a higher mode can do all that a lower one can.
         case stepped
         /// The older page: `write` may modify but not upload, `upload` may do both.
@@ -14,7 +14,7 @@ package struct CapgoOptions: Members, Equatable {
 
     package init() {}
 
-    package mutating func visitMembers(_ visitor: inout some MemberVisitor) {
-        visitor.member("key_modes", &keyModes, .optional(KeyModes.format))
+    package mutating func visitFields(_ visitor: inout some FieldVisitor) {
+        visitor.field("key_modes", &keyModes, .optional(KeyModes.format))
     }
 }

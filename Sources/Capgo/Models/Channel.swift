@@ -5,20 +5,20 @@ package struct Channel: Entity {
     /// Finds channels by their app, by their name and by the bundle that they serve.
     package struct Indexes: RowIndexes {
         package private(set) var byApp = Index<String>()
-        package private(set) var byName = UniqueIndex<AppScoped>()
-        package private(set) var byVersion = Index<AppScoped>()
+        package private(set) var byName = UniqueIndex<AppScopedName>()
+        package private(set) var byVersion = Index<AppScopedName>()
         package private(set) var publicByApp = Index<String>()
 
         package init() {}
 
-        package mutating func insert(_ channel: Channel, at place: RowPlace) {
+        package mutating func insert(_ channel: Channel, at place: RowID) {
             byApp.insert(channel.appID, channel.createdAt, at: place)
             byName.insert(channel.scopedName, at: place)
             if let version = channel.scopedVersion { byVersion.insert(version, channel.createdAt, at: place) }
             if channel.isPublic { publicByApp.insert(channel.appID, channel.createdAt, at: place) }
         }
 
-        package mutating func remove(_ channel: Channel, at place: RowPlace) {
+        package mutating func remove(_ channel: Channel, at place: RowID) {
             byApp.remove(channel.appID, channel.createdAt, at: place)
             byName.remove(channel.scopedName, at: place)
             if let version = channel.scopedVersion { byVersion.remove(version, channel.createdAt, at: place) }
@@ -27,7 +27,7 @@ package struct Channel: Entity {
     }
 
     /// Up to which step devices do not update by themselves.
-    package enum DisableAutoUpdate: String, MemberChoice {
+    package enum DisableAutoUpdate: String, StringEnum {
         case major
         case minor
         case patch
@@ -35,7 +35,7 @@ package struct Channel: Entity {
         case none
     }
 
-    package static let list = "channels"
+    package static let listName = "channels"
 
     package var id = 0
     package var appID = ""
@@ -59,16 +59,16 @@ package struct Channel: Entity {
 
     package init() {}
 
-    package mutating func visitMembers(_ visitor: inout some MemberVisitor) {
-        visitor.member("id", &id, .optional(.positive))
-        visitor.member("app_id", &appID, .required(.nonBlank))
-        visitor.member("name", &name, .required(.nonBlank))
-        visitor.member("version", &version)
-        visitor.member("created_by", &createdBy, .optional(.nonBlank))
-        visitor.member("disableAutoUpdate", &disableAutoUpdate, .optional(DisableAutoUpdate.format))
-        visitSwitches { visitor.member($0, &$1) }
-        visitor.member("created_at", &createdAt)
-        visitor.member("updated_at", &updatedAt)
+    package mutating func visitFields(_ visitor: inout some FieldVisitor) {
+        visitor.field("id", &id, .optional(.positive))
+        visitor.field("app_id", &appID, .required(.nonBlank))
+        visitor.field("name", &name, .required(.nonBlank))
+        visitor.field("version", &version)
+        visitor.field("created_by", &createdBy, .optional(.nonBlank))
+        visitor.field("disableAutoUpdate", &disableAutoUpdate, .optional(DisableAutoUpdate.format))
+        visitSwitches { visitor.field($0, &$1) }
+        visitor.field("created_at", &createdAt)
+        visitor.field("updated_at", &updatedAt)
     }
 
     /// Goes over what is on or off, in the order of the API.
@@ -85,9 +85,9 @@ package struct Channel: Entity {
         try visit("electron", &electron)
     }
 
-    var scopedName: AppScoped { AppScoped(appID, name) }
+    var scopedName: AppScopedName { AppScopedName(appID, name) }
 
-    var scopedVersion: AppScoped? { version.map { AppScoped(appID, $0) } }
+    var scopedVersion: AppScopedName? { version.map { AppScopedName(appID, $0) } }
 
     /// Tells whether there are devices that both channels are for.
     func sharesPlatform(with other: Channel) -> Bool {

@@ -4,7 +4,7 @@ package import Emulation
 package struct Counter: Entity {
     package typealias Indexes = NoIndexes<Counter>
 
-    package static let list = "counters"
+    package static let listName = "counters"
     /// The highest number that JavaScript can tell from its neighbours (ECMA-262, `Number.MAX_SAFE_INTEGER`).
     static let numberMax = 9_007_199_254_740_991
     static let expectation = "a number up to \(numberMax)"
@@ -20,10 +20,10 @@ package struct Counter: Entity {
     }
 
     /// The lists whose rows are numbered.
-    static let lists = [APIKey.list, Bundle.list, Channel.list]
+    static let lists = [APIKey.listName, Bundle.listName, Channel.listName]
 
-    package mutating func visitMembers(_ visitor: inout some MemberVisitor) {
-        visitor.member("id", &id, .required(.oneOf(Self.lists)))
-        visitor.member("last", &last, .required(.nonNegative))
+    package mutating func visitFields(_ visitor: inout some FieldVisitor) {
+        visitor.field("id", &id, .required(.oneOf(Self.lists)))
+        visitor.field("last", &last, .required(.nonNegative))
     }
 }

@@ -2,7 +2,7 @@ package import Emulation
 package import JSON
 
 /// A day of the calendar in UTC.
-package struct Day: MemberValue, Comparable, Hashable {
+package struct Day: FieldValue, Comparable, Hashable {
     package let daysSince1970: Int
 
     package init(daysSince1970: Int) {

@@ -6,17 +6,17 @@ package struct Device: Entity {
     package struct Indexes: RowIndexes {
         package private(set) var byApp = DeviceIndex()
         package private(set) var allByApp = Index<String>()
-        package private(set) var byChannel = Index<AppScoped>()
+        package private(set) var byChannel = Index<AppScopedName>()
 
         package init() {}
 
-        package mutating func insert(_ device: Device, at place: RowPlace) {
+        package mutating func insert(_ device: Device, at place: RowID) {
             allByApp.insert(device.appID, .unset, at: place)
             if let channel = device.scopedChannel { byChannel.insert(channel, .unset, at: place) }
             if !device.isOverrideOnly { byApp.insert(device, at: place) }
         }
 
-        package mutating func remove(_ device: Device, at place: RowPlace) {
+        package mutating func remove(_ device: Device, at place: RowID) {
             allByApp.remove(device.appID, .unset, at: place)
             if let channel = device.scopedChannel { byChannel.remove(channel, .unset, at: place) }
             if !device.isOverrideOnly { byApp.remove(device) }
@@ -24,13 +24,13 @@ package struct Device: Entity {
     }
 
     /// What a device runs on (contract: "Devices").
-    package enum Platform: String, MemberChoice {
+    package enum Platform: String, StringEnum {
         case ios
         case android
         case electron
     }
 
-    package static let list = "devices"
+    package static let listName = "devices"
 
     package var appID = ""
     /// A UUID in lower case.
@@ -54,27 +54,27 @@ package struct Device: Entity {
 
     package init() {}
 
-    package var id: AppScoped { AppScoped(appID, deviceID) }
+    package var id: AppScopedName { AppScopedName(appID, deviceID) }
 
-    package mutating func visitMembers(_ visitor: inout some MemberVisitor) {
-        visitor.member("app_id", &appID, .required(.nonBlank))
-        visitor.member("device_id", &deviceID, .required(.uuid))
-        visitor.member("custom_id", &customID)
-        visitor.member("version", &version, .optional(.positive))
-        visitor.member("version_name", &versionName)
-        visitor.member("channel", &channel)
-        visitor.member("platform", &platform, .optional(Platform.format))
-        visitor.member("plugin_version", &pluginVersion)
-        visitor.member("os_version", &osVersion)
-        visitor.member("version_build", &versionBuild)
-        visitor.member("is_prod", &isProd)
-        visitor.member("is_emulator", &isEmulator)
-        visitor.member("key_id", &keyID)
-        visitor.member("updated_at", &updatedAt)
-        visitor.member("override_only", &isOverrideOnly)
+    package mutating func visitFields(_ visitor: inout some FieldVisitor) {
+        visitor.field("app_id", &appID, .required(.nonBlank))
+        visitor.field("device_id", &deviceID, .required(.uuid))
+        visitor.field("custom_id", &customID)
+        visitor.field("version", &version, .optional(.positive))
+        visitor.field("version_name", &versionName)
+        visitor.field("channel", &channel)
+        visitor.field("platform", &platform, .optional(Platform.format))
+        visitor.field("plugin_version", &pluginVersion)
+        visitor.field("os_version", &osVersion)
+        visitor.field("version_build", &versionBuild)
+        visitor.field("is_prod", &isProd)
+        visitor.field("is_emulator", &isEmulator)
+        visitor.field("key_id", &keyID)
+        visitor.field("updated_at", &updatedAt)
+        visitor.field("override_only", &isOverrideOnly)
     }
 
-    private var scopedChannel: AppScoped? { channel.map { AppScoped(appID, $0) } }
+    private var scopedChannel: AppScopedName? { channel.map { AppScopedName(appID, $0) } }
 }
 
 extension Device: APIObject {

@@ -3,7 +3,7 @@ internal import SortedCollections
 
 /// The devices of each app in the order of their list: the one heard of last first, then by id.
 package struct DeviceIndex: Sendable {
-    private var places = SortedMap<Position, RowPlace>()
+    private var places = SortedDictionary<Position, RowID>()
 
     /// Where a device stands in the list.
     struct Position: Comparable, Sendable {
@@ -20,7 +20,7 @@ package struct DeviceIndex: Sendable {
 
     init() {}
 
-    mutating func insert(_ device: Device, at place: RowPlace) {
+    mutating func insert(_ device: Device, at place: RowID) {
         places[device.position] = place
     }
 
@@ -29,7 +29,7 @@ package struct DeviceIndex: Sendable {
     }
 
     /// The places of an app's devices behind a cursor, or from the first on.
-    func places(of app: String, after cursor: DeviceCursor?) -> some Sequence<RowPlace> {
+    func places(of app: String, after cursor: DeviceCursor?) -> some Sequence<RowID> {
         let start = Position(app: app, updatedAt: cursor?.updatedAt ?? .latest, deviceID: cursor?.deviceID ?? "")
         return places.elements(after: start).lazy.prefix { $0.key.app == app }.map(\.value)
     }

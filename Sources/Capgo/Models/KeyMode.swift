@@ -1,15 +1,15 @@
 internal import Emulation
 
 /// What a key may do at most (contract: "Key modes").
-package enum KeyMode: String, MemberChoice {
+package enum KeyMode: String, StringEnum {
     case read
     case write
     case upload
     case all
 
     /// Tells whether a key of this mode may do what an operation needs, as one of the pages reads.
-    func allows(_ need: Need, by keyModes: CapgoOptions.KeyModes) -> Bool {
-        switch need {
+    func allows(_ permission: Permission, by keyModes: CapgoOptions.KeyModes) -> Bool {
+        switch permission {
         case .read: true
         case .uploadBundle: keyModes == .stepped ? self != .read : self == .upload || self == .all
         case .modify: self != .read
@@ -20,7 +20,7 @@ package enum KeyMode: String, MemberChoice {
 }
 
 /// What an operation asks of the key's mode, and of the user's role in the organization.
-enum Need {
+enum Permission {
     case read
     /// To put in a new bundle.
     case uploadBundle
@@ -32,7 +32,7 @@ enum Need {
     case manage
 
     /// The least role that can do it.
-    var rung: Role.Rung {
+    var level: Role.Level {
         switch self {
         case .read: .read
         case .uploadBundle, .modify: .upload
@@ -43,7 +43,7 @@ enum Need {
 }
 
 /// What a refusal of permission is about: it ends the sentence.
-enum Subject: String {
+enum PermissionSubject: String {
     case apiKeys = "API keys"
     case app
     case bundles

@@ -1,7 +1,7 @@
 package import Emulation
 
 /// A user's place in an organization: an entry of `members` of an organization in the seed.
-package struct Member: Members, Equatable {
+package struct Member: Fields, Equatable {
     /// The user's id; a seed may give the e-mail address.
     package var user = ""
     package var role = Role(.read)
@@ -13,8 +13,8 @@ package struct Member: Members, Equatable {
         self.role = role
     }
 
-    package mutating func visitMembers(_ visitor: inout some MemberVisitor) {
-        visitor.member("user", &user, .required(.nonBlank))
-        visitor.member("role", &role, .required(Role.format))
+    package mutating func visitFields(_ visitor: inout some FieldVisitor) {
+        visitor.field("user", &user, .required(.nonBlank))
+        visitor.field("role", &role, .required(Role.format))
     }
 }

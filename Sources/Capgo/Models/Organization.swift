@@ -8,20 +8,20 @@ package struct Organization: Entity {
 
         package init() {}
 
-        package mutating func insert(_ organization: Organization, at place: RowPlace) {
+        package mutating func insert(_ organization: Organization, at place: RowID) {
             for member in organization.members where !member.role.isPending {
                 byMember.insert(member.user, organization.createdAt, at: place)
             }
         }
 
-        package mutating func remove(_ organization: Organization, at place: RowPlace) {
+        package mutating func remove(_ organization: Organization, at place: RowID) {
             for member in organization.members where !member.role.isPending {
                 byMember.remove(member.user, organization.createdAt, at: place)
             }
         }
     }
 
-    package static let list = "organizations"
+    package static let listName = "organizations"
 
     /// A UUID; a seed may pin any text, such as the page's `org_123`.
     package var id = ""
@@ -37,16 +37,16 @@ package struct Organization: Entity {
 
     package init() {}
 
-    package mutating func visitMembers(_ visitor: inout some MemberVisitor) {
-        visitor.member("id", &id, .optional(.nonBlank))
-        visitor.member("name", &name, .required(.nonBlank))
+    package mutating func visitFields(_ visitor: inout some FieldVisitor) {
+        visitor.field("id", &id, .optional(.nonBlank))
+        visitor.field("name", &name, .required(.nonBlank))
         visitor.list("members", &members, .required)
-        visitor.member("created_by", &createdBy, .optional(.nonBlank))
-        visitor.member("created_at", &createdAt)
-        visitor.member("updated_at", &updatedAt)
-        visitor.member("logo", &logo)
-        visitor.member("management_email", &managementEmail, .optional(.email))
-        visitor.member("customer_id", &customerID)
+        visitor.field("created_by", &createdBy, .optional(.nonBlank))
+        visitor.field("created_at", &createdAt)
+        visitor.field("updated_at", &updatedAt)
+        visitor.field("logo", &logo)
+        visitor.field("management_email", &managementEmail, .optional(.email))
+        visitor.field("customer_id", &customerID)
     }
 
     /// The role of a user, pending ones too; nil for a stranger.

@@ -1,9 +1,9 @@
 internal import Emulation
 
-/// What a user is in an organization: a rung of the ladder, or invited to one, which gives nothing yet.
-package struct Role: MemberChoice, Hashable {
+/// What a user is in an organization: a level of the ladder, or invited to one, which gives nothing yet.
+package struct Role: StringEnum, Hashable {
     /// The ladder, lowest first.
-    package enum Rung: String, CaseIterable, Sendable {
+    package enum Level: String, CaseIterable, Sendable {
         case read
         case upload
         case write
@@ -20,14 +20,14 @@ package struct Role: MemberChoice, Hashable {
             }
         }
 
-        func reaches(_ other: Rung) -> Bool { height >= other.height }
+        func reaches(_ other: Level) -> Bool { height >= other.height }
     }
 
-    package var rung: Rung
+    package var level: Level
     package var isPending: Bool
 
-    package init(_ rung: Rung, isPending: Bool = false) {
-        self.rung = rung
+    package init(_ level: Level, isPending: Bool = false) {
+        self.level = level
         self.isPending = isPending
     }
 
@@ -35,17 +35,17 @@ package struct Role: MemberChoice, Hashable {
 
     package init?(rawValue: String) {
         let isPending = rawValue.utf8.starts(with: Self.pendingPrefix.utf8)
-        guard let rung = Rung(rawValue: isPending ? String(rawValue.dropFirst(Self.pendingPrefix.count)) : rawValue)
+        guard let level = Level(rawValue: isPending ? String(rawValue.dropFirst(Self.pendingPrefix.count)) : rawValue)
         else { return nil }
-        self.init(rung, isPending: isPending)
+        self.init(level, isPending: isPending)
     }
 
-    package var rawValue: String { isPending ? Self.pendingPrefix + rung.rawValue : rung.rawValue }
+    package var rawValue: String { isPending ? Self.pendingPrefix + level.rawValue : level.rawValue }
 
     package static var allCases: [Role] {
-        Rung.allCases.map { Role($0) } + Rung.allCases.map { Role($0, isPending: true) }
+        Level.allCases.map { Role($0) } + Level.allCases.map { Role($0, isPending: true) }
     }
 
-    /// Tells whether the role gives at least a rung's rights.
-    func reaches(_ rung: Rung) -> Bool { !isPending && self.rung.reaches(rung) }
+    /// Tells whether the role gives at least a level's rights.
+    func reaches(_ level: Level) -> Bool { !isPending && self.level.reaches(level) }
 }

@@ -8,11 +8,11 @@ internal import Emulation
 struct StatisticsEntry: Entity {
     typealias Indexes = NoIndexes<StatisticsEntry>
 
-    static let list = DailyFigures.list
+    static let listName = DailyStatistics.listName
     /// Ten years of days.
     static let dayCountMax = 3660
 
-    private(set) var figures = DailyFigures()
+    private(set) var figures = DailyStatistics()
     private(set) var date: Day?
     private(set) var from: Day?
     private(set) var dayCount = 0
@@ -20,16 +20,16 @@ struct StatisticsEntry: Entity {
 
     var id: String { figures.appID }
 
-    mutating func visitMembers(_ visitor: inout some MemberVisitor) {
-        visitor.member("app_id", &figures.appID, .required(.nonBlank))
-        visitor.member("date", &date)
-        visitor.member("mau", &figures.mau, .optional(.nonNegative))
-        visitor.member("storage", &figures.storage, .optional(.nonNegative))
-        visitor.member("bandwidth", &figures.bandwidth, .optional(.nonNegative))
-        visitor.member("bundles", &figures.bundles)
-        visitor.member("from", &from)
-        visitor.member("days", &dayCount, .optional(.positive))
-        visitor.member("seed", &randomSeed, .optional(.nonNegative))
+    mutating func visitFields(_ visitor: inout some FieldVisitor) {
+        visitor.field("app_id", &figures.appID, .required(.nonBlank))
+        visitor.field("date", &date)
+        visitor.field("mau", &figures.mau, .optional(.nonNegative))
+        visitor.field("storage", &figures.storage, .optional(.nonNegative))
+        visitor.field("bandwidth", &figures.bandwidth, .optional(.nonNegative))
+        visitor.field("bundles", &figures.bundles)
+        visitor.field("from", &from)
+        visitor.field("days", &dayCount, .optional(.positive))
+        visitor.field("seed", &randomSeed, .optional(.nonNegative))
     }
 
     /// Hands over the figures of each day.
@@ -37,7 +37,7 @@ struct StatisticsEntry: Entity {
     /// - Parameters:
     ///   - releases: the app's versions, oldest first, for the shares of generated days.
     ///   - visit: takes a day's figures.
-    func visitDays(releases: [(version: String, since: Day)], _ visit: (DailyFigures) -> Void) {
+    func visitDays(releases: [(version: String, since: Day)], _ visit: (DailyStatistics) -> Void) {
         if let date {
             var figures = figures
             figures.day = date

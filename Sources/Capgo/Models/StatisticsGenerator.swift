@@ -4,7 +4,7 @@ internal import Emulation
 ///
 /// The same levels and seed give the same figures everywhere: all is counted in whole thousandths.
 struct StatisticsGenerator {
-    private let levels: DailyFigures
+    private let levels: DailyStatistics
     private let dayCount: Int
     /// What versions there are, oldest first, and since when.
     private let releases: [(version: String, since: Day)]
@@ -23,7 +23,7 @@ struct StatisticsGenerator {
     ///   - dayCount: over how many days an app grows from four fifths to six fifths of them.
     ///   - releases: the app's versions, oldest first.
     ///   - seed: where chance begins.
-    init(_ levels: DailyFigures, dayCount: Int, releases: [(version: String, since: Day)], seed: Int) {
+    init(_ levels: DailyStatistics, dayCount: Int, releases: [(version: String, since: Day)], seed: Int) {
         self.levels = levels
         self.dayCount = dayCount
         self.releases = releases
@@ -31,8 +31,8 @@ struct StatisticsGenerator {
     }
 
     /// Makes the figures of the day that is so many days after the first.
-    mutating func figures(of day: Day, at offset: Int) -> DailyFigures {
-        var figures = DailyFigures()
+    mutating func figures(of day: Day, at offset: Int) -> DailyStatistics {
+        var figures = DailyStatistics()
         figures.appID = levels.appID
         figures.day = day
         let season = Self.weight(of: day, growth: 800 + 400 * offset / max(1, dayCount))

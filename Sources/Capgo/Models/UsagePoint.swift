@@ -14,7 +14,7 @@ struct Usage {
     }
 }
 
-extension DailyFigures {
+extension DailyStatistics {
     var usage: Usage { Usage(mau: mau, storage: storage, bandwidth: bandwidth) }
 }
 

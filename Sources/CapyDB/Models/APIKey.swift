@@ -4,7 +4,7 @@ internal import JSON
 /// A key of an organization or of one of its projects: seed list `capydb.api_keys`.
 package struct APIKey: Entity {
     /// Where a key was made (contract: "`APIKey`").
-    package enum Source: String, MemberChoice {
+    package enum Source: String, StringEnum {
         /// The API, called with another key.
         case api
         /// The console, or the API called by a person.
@@ -23,20 +23,20 @@ package struct APIKey: Entity {
 
         package init() {}
 
-        package mutating func insert(_ key: APIKey, at place: RowPlace) {
+        package mutating func insert(_ key: APIKey, at place: RowID) {
             byKey.insert(key.key, at: place)
             byOrganization.insert(key.organizationID, key.createdAt, at: place)
             if let project = key.projectID { byProject.insert(project, key.createdAt, at: place) }
         }
 
-        package mutating func remove(_ key: APIKey, at place: RowPlace) {
+        package mutating func remove(_ key: APIKey, at place: RowID) {
             byKey.remove(key.key, at: place)
             byOrganization.remove(key.organizationID, key.createdAt, at: place)
             if let project = key.projectID { byProject.remove(project, key.createdAt, at: place) }
         }
     }
 
-    package static let list = "api_keys"
+    package static let listName = "api_keys"
     /// What every key begins with.
     package static let prefix = "capy_live_"
     static let prefixCharacterCount = 14
@@ -60,20 +60,20 @@ package struct APIKey: Entity {
 
     package init() {}
 
-    package mutating func visitMembers(_ visitor: inout some MemberVisitor) {
-        visitor.member("id", &id, .optional(.nonBlank))
-        visitor.member("organization_id", &organizationID, .required(.nonBlank))
-        visitor.member("name", &name, .required(.nonBlank))
-        visitor.member("key", &key)
-        visitor.member("scopes", &scopes, .required)
-        visitor.member("source", &source)
-        visitor.member("project_id", &projectID)
-        visitor.member("device_name", &deviceName)
-        visitor.member("created_by_user_id", &createdByUserID)
-        visitor.member("created_at", &createdAt)
-        visitor.member("expires_at", &expiresAt)
-        visitor.member("last_used_at", &lastUsedAt)
-        visitor.member("revoked_at", &revokedAt)
+    package mutating func visitFields(_ visitor: inout some FieldVisitor) {
+        visitor.field("id", &id, .optional(.nonBlank))
+        visitor.field("organization_id", &organizationID, .required(.nonBlank))
+        visitor.field("name", &name, .required(.nonBlank))
+        visitor.field("key", &key)
+        visitor.field("scopes", &scopes, .required)
+        visitor.field("source", &source)
+        visitor.field("project_id", &projectID)
+        visitor.field("device_name", &deviceName)
+        visitor.field("created_by_user_id", &createdByUserID)
+        visitor.field("created_at", &createdAt)
+        visitor.field("expires_at", &expiresAt)
+        visitor.field("last_used_at", &lastUsedAt)
+        visitor.field("revoked_at", &revokedAt)
     }
 
     /// Whether the key opens anything: it was not revoked and has not expired.

@@ -1,9 +1,9 @@
 package import Emulation
 
 /// How the emulated service reads what has changed over time: seed member `capydb.options`.
-package struct CapyDBOptions: Members, Equatable {
+package struct CapyDBOptions: Fields, Equatable {
     /// Which scopes a key can be given.
-    package enum Scopes: String, MemberChoice {
+    package enum Scopes: String, StringEnum {
         /// Those that are documented.
         case strict
         /// Any text, as the older service took it.
@@ -14,7 +14,7 @@ package struct CapyDBOptions: Members, Equatable {
 
     package init() {}
 
-    package mutating func visitMembers(_ visitor: inout some MemberVisitor) {
-        visitor.member("scopes", &scopes)
+    package mutating func visitFields(_ visitor: inout some FieldVisitor) {
+        visitor.field("scopes", &scopes)
     }
 }

@@ -4,7 +4,7 @@ internal import JSON
 /// A device's request for a key, which a person approves in the console: seed list `capydb.login_sessions`.
 package struct LoginSession: Entity {
     /// How far the request has come.
-    package enum State: String, MemberChoice {
+    package enum State: String, StringEnum {
         case pending
         case completed
         case denied
@@ -18,7 +18,7 @@ package struct LoginSession: Entity {
 
         package init() {}
 
-        package mutating func insert(_ login: LoginSession, at place: RowPlace) {
+        package mutating func insert(_ login: LoginSession, at place: RowID) {
             byState.insert(login.state.rawValue, login.createdAt, at: place)
             if let organization = login.organizationID {
                 byOrganization.insert(organization, login.createdAt, at: place)
@@ -26,7 +26,7 @@ package struct LoginSession: Entity {
             byExpiry.insert(0, login.expiresAt, at: place)
         }
 
-        package mutating func remove(_ login: LoginSession, at place: RowPlace) {
+        package mutating func remove(_ login: LoginSession, at place: RowID) {
             byState.remove(login.state.rawValue, login.createdAt, at: place)
             if let organization = login.organizationID {
                 byOrganization.remove(organization, login.createdAt, at: place)
@@ -35,7 +35,7 @@ package struct LoginSession: Entity {
         }
     }
 
-    package static let list = "login_sessions"
+    package static let listName = "login_sessions"
     static let lifetimeMilliseconds: Int64 = 600_000
     /// How long the key of an agent lives at most.
     static let agentKeyLifetimeMilliseconds: Int64 = 90 * Timestamp.millisecondsPerDay
@@ -64,21 +64,21 @@ package struct LoginSession: Entity {
 
     package init() {}
 
-    package mutating func visitMembers(_ visitor: inout some MemberVisitor) {
-        visitor.member("id", &id, .optional(.nonBlank))
-        visitor.member("poll_token", &pollToken, .optional(.nonBlank))
-        visitor.member("state", &state)
-        visitor.member("source", &source, .optional(.oneOf(Self.sources.map(\.rawValue))))
-        visitor.member("name", &name, .required(.nonBlank))
-        visitor.member("device_name", &deviceName)
-        visitor.member("scopes", &scopes, .required)
-        visitor.member("key_expires_at", &keyExpiresAt)
-        visitor.member("created_at", &createdAt)
-        visitor.member("expires_at", &expiresAt)
-        visitor.member("authorized_at", &authorizedAt)
-        visitor.member("organization_id", &organizationID)
-        visitor.member("api_key_id", &apiKeyID)
-        visitor.member("is_delivered", &isDelivered)
+    package mutating func visitFields(_ visitor: inout some FieldVisitor) {
+        visitor.field("id", &id, .optional(.nonBlank))
+        visitor.field("poll_token", &pollToken, .optional(.nonBlank))
+        visitor.field("state", &state)
+        visitor.field("source", &source, .optional(.oneOf(Self.sources.map(\.rawValue))))
+        visitor.field("name", &name, .required(.nonBlank))
+        visitor.field("device_name", &deviceName)
+        visitor.field("scopes", &scopes, .required)
+        visitor.field("key_expires_at", &keyExpiresAt)
+        visitor.field("created_at", &createdAt)
+        visitor.field("expires_at", &expiresAt)
+        visitor.field("authorized_at", &authorizedAt)
+        visitor.field("organization_id", &organizationID)
+        visitor.field("api_key_id", &apiKeyID)
+        visitor.field("is_delivered", &isDelivered)
     }
 
     /// What can log in without a browser of its own.

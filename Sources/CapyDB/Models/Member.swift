@@ -4,7 +4,7 @@ internal import JSON
 /// A person's place in an organization: seed list `capydb.members`.
 package struct Member: Entity {
     /// What a member may do with keys.
-    package enum Role: String, MemberChoice {
+    package enum Role: String, StringEnum {
         case admin
         case member
     }
@@ -33,18 +33,18 @@ package struct Member: Entity {
 
         package init() {}
 
-        package mutating func insert(_ member: Member, at place: RowPlace) {
+        package mutating func insert(_ member: Member, at place: RowID) {
             byOrganization.insert(member.organizationID, member.createdAt, at: place)
             if member.role == .admin { adminsByOrganization.insert(member.organizationID, member.createdAt, at: place) }
         }
 
-        package mutating func remove(_ member: Member, at place: RowPlace) {
+        package mutating func remove(_ member: Member, at place: RowID) {
             byOrganization.remove(member.organizationID, member.createdAt, at: place)
             adminsByOrganization.remove(member.organizationID, member.createdAt, at: place)
         }
     }
 
-    package static let list = "members"
+    package static let listName = "members"
 
     package var organizationID = ""
     /// The id of the user.
@@ -56,11 +56,11 @@ package struct Member: Entity {
 
     package var id: ID { ID(organizationID: organizationID, user: user) }
 
-    package mutating func visitMembers(_ visitor: inout some MemberVisitor) {
-        visitor.member("organization_id", &organizationID, .required(.nonBlank))
-        visitor.member("user", &user, .required(.nonBlank))
-        visitor.member("role", &role, .required)
-        visitor.member("created_at", &createdAt)
+    package mutating func visitFields(_ visitor: inout some FieldVisitor) {
+        visitor.field("organization_id", &organizationID, .required(.nonBlank))
+        visitor.field("user", &user, .required(.nonBlank))
+        visitor.field("role", &role, .required)
+        visitor.field("created_at", &createdAt)
     }
 
     /// The dashboard's shape.

@@ -9,16 +9,16 @@ package struct Organization: Entity {
 
         package init() {}
 
-        package mutating func insert(_ organization: Organization, at place: RowPlace) {
+        package mutating func insert(_ organization: Organization, at place: RowID) {
             all.insert(0, organization.createdAt, at: place)
         }
 
-        package mutating func remove(_ organization: Organization, at place: RowPlace) {
+        package mutating func remove(_ organization: Organization, at place: RowID) {
             all.remove(0, organization.createdAt, at: place)
         }
     }
 
-    package static let list = "organizations"
+    package static let listName = "organizations"
 
     package var id = ""
     package var name = ""
@@ -31,15 +31,15 @@ package struct Organization: Entity {
 
     package init() {}
 
-    package mutating func visitMembers(_ visitor: inout some MemberVisitor) {
-        visitor.member("id", &id, .optional(.nonBlank))
-        visitor.member("name", &name, .required(.nonBlank))
-        visitor.member("slug", &slug, .optional(.nonBlank))
-        visitor.member("billing_plan", &billingPlan)
-        visitor.member("billing_provider", &billingProvider)
-        visitor.member("billing_status", &billingStatus)
-        visitor.member("created_at", &createdAt)
-        visitor.member("updated_at", &updatedAt)
+    package mutating func visitFields(_ visitor: inout some FieldVisitor) {
+        visitor.field("id", &id, .optional(.nonBlank))
+        visitor.field("name", &name, .required(.nonBlank))
+        visitor.field("slug", &slug, .optional(.nonBlank))
+        visitor.field("billing_plan", &billingPlan)
+        visitor.field("billing_provider", &billingProvider)
+        visitor.field("billing_status", &billingStatus)
+        visitor.field("created_at", &createdAt)
+        visitor.field("updated_at", &updatedAt)
     }
 
     /// The API's shape; members stand in the order of CapyDB's reference, which is the alphabet's.

@@ -4,7 +4,7 @@ internal import JSON
 /// A database that CapyDB runs for an organization: seed list `capydb.projects`.
 package struct Project: Entity {
     /// What a project is for.
-    package enum Environment: String, MemberChoice {
+    package enum Environment: String, StringEnum {
         case production
         case nonProduction = "non_production"
     }
@@ -15,16 +15,16 @@ package struct Project: Entity {
 
         package init() {}
 
-        package mutating func insert(_ project: Project, at place: RowPlace) {
+        package mutating func insert(_ project: Project, at place: RowID) {
             byOrganization.insert(project.organizationID, project.createdAt, at: place)
         }
 
-        package mutating func remove(_ project: Project, at place: RowPlace) {
+        package mutating func remove(_ project: Project, at place: RowID) {
             byOrganization.remove(project.organizationID, project.createdAt, at: place)
         }
     }
 
-    package static let list = "projects"
+    package static let listName = "projects"
 
     package var id = ""
     package var organizationID = ""
@@ -49,26 +49,26 @@ package struct Project: Entity {
 
     package init() {}
 
-    package mutating func visitMembers(_ visitor: inout some MemberVisitor) {
-        visitor.member("id", &id, .optional(.nonBlank))
-        visitor.member("organization_id", &organizationID, .optional(.nonBlank))
-        visitor.member("name", &name, .optional(.nonBlank))
-        visitor.member("slug", &slug, .optional(.nonBlank))
-        visitor.member("environment", &environment)
-        visitor.member("plan", &plan)
-        visitor.member("region", &region)
-        visitor.member("state", &state)
-        visitor.member("always_on", &alwaysOn)
-        visitor.member("database_name", &databaseName, .optional(.nonBlank))
-        visitor.member("role_name", &roleName, .optional(.nonBlank))
-        visitor.member("direct_port", &directPort, .optional(.nonNegative))
-        visitor.member("pooled_port", &pooledPort, .optional(.nonNegative))
-        visitor.member("max_connections", &maxConnections, .optional(.nonNegative))
-        visitor.member("statement_timeout", &statementTimeout)
-        visitor.member("idle_transaction_timeout", &idleTransactionTimeout)
-        visitor.member("storage_limit_bytes", &storageLimitBytes, .optional(.nonNegative))
-        visitor.member("created_at", &createdAt)
-        visitor.member("updated_at", &updatedAt)
+    package mutating func visitFields(_ visitor: inout some FieldVisitor) {
+        visitor.field("id", &id, .optional(.nonBlank))
+        visitor.field("organization_id", &organizationID, .optional(.nonBlank))
+        visitor.field("name", &name, .optional(.nonBlank))
+        visitor.field("slug", &slug, .optional(.nonBlank))
+        visitor.field("environment", &environment)
+        visitor.field("plan", &plan)
+        visitor.field("region", &region)
+        visitor.field("state", &state)
+        visitor.field("always_on", &alwaysOn)
+        visitor.field("database_name", &databaseName, .optional(.nonBlank))
+        visitor.field("role_name", &roleName, .optional(.nonBlank))
+        visitor.field("direct_port", &directPort, .optional(.nonNegative))
+        visitor.field("pooled_port", &pooledPort, .optional(.nonNegative))
+        visitor.field("max_connections", &maxConnections, .optional(.nonNegative))
+        visitor.field("statement_timeout", &statementTimeout)
+        visitor.field("idle_transaction_timeout", &idleTransactionTimeout)
+        visitor.field("storage_limit_bytes", &storageLimitBytes, .optional(.nonNegative))
+        visitor.field("created_at", &createdAt)
+        visitor.field("updated_at", &updatedAt)
     }
 
     /// Makes up the names that follow from the project's name, where they are not given.

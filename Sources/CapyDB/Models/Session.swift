@@ -12,18 +12,18 @@ package struct Session: Entity {
 
         package init() {}
 
-        package mutating func insert(_ session: Session, at place: RowPlace) {
+        package mutating func insert(_ session: Session, at place: RowID) {
             byMember.insert(session.memberID, session.createdAt, at: place)
             byOrganization.insert(session.organizationID, session.createdAt, at: place)
         }
 
-        package mutating func remove(_ session: Session, at place: RowPlace) {
+        package mutating func remove(_ session: Session, at place: RowID) {
             byMember.remove(session.memberID, session.createdAt, at: place)
             byOrganization.remove(session.organizationID, session.createdAt, at: place)
         }
     }
 
-    package static let list = "sessions"
+    package static let listName = "sessions"
 
     /// What the person's browser sends as `Authorization: Bearer`.
     package var token = ""
@@ -37,11 +37,11 @@ package struct Session: Entity {
     package var id: String { token }
     package var memberID: Member.ID { Member.ID(organizationID: organizationID, user: user) }
 
-    package mutating func visitMembers(_ visitor: inout some MemberVisitor) {
-        visitor.member("token", &token, .required(.nonBlank))
-        visitor.member("user", &user, .required(.nonBlank))
-        visitor.member("organization_id", &organizationID, .required(.nonBlank))
-        visitor.member("created_at", &createdAt)
+    package mutating func visitFields(_ visitor: inout some FieldVisitor) {
+        visitor.field("token", &token, .required(.nonBlank))
+        visitor.field("user", &user, .required(.nonBlank))
+        visitor.field("organization_id", &organizationID, .required(.nonBlank))
+        visitor.field("created_at", &createdAt)
     }
 
     /// The dashboard's shape.

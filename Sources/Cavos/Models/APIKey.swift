@@ -10,18 +10,18 @@ package struct APIKey: Entity {
 
         package init() {}
 
-        package mutating func insert(_ key: APIKey, at place: RowPlace) {
+        package mutating func insert(_ key: APIKey, at place: RowID) {
             byKey.insert(key.key, at: place)
             byOrganization.insert(key.organizationID, key.createdAt, at: place)
         }
 
-        package mutating func remove(_ key: APIKey, at place: RowPlace) {
+        package mutating func remove(_ key: APIKey, at place: RowID) {
             byKey.remove(key.key, at: place)
             byOrganization.remove(key.organizationID, key.createdAt, at: place)
         }
     }
 
-    package static let list = "api_keys"
+    package static let listName = "api_keys"
     /// What every key begins with.
     package static let prefix = "cav_"
     static let secretCharacterCount = 48
@@ -41,15 +41,15 @@ package struct APIKey: Entity {
 
     package init() {}
 
-    package mutating func visitMembers(_ visitor: inout some MemberVisitor) {
-        visitor.member("id", &id, .optional(.uuid))
-        visitor.member("organization_id", &organizationID, .required(.uuid))
-        visitor.member("name", &name, .required(.nonBlank))
-        visitor.member("key", &key, .optional(.nonBlank))
-        visitor.member("is_active", &isActive)
-        visitor.member("created_at", &createdAt)
-        visitor.member("last_used_at", &lastUsedAt)
-        visitor.member("organization_deleted", &organizationDeleted)
+    package mutating func visitFields(_ visitor: inout some FieldVisitor) {
+        visitor.field("id", &id, .optional(.uuid))
+        visitor.field("organization_id", &organizationID, .required(.uuid))
+        visitor.field("name", &name, .required(.nonBlank))
+        visitor.field("key", &key, .optional(.nonBlank))
+        visitor.field("is_active", &isActive)
+        visitor.field("created_at", &createdAt)
+        visitor.field("last_used_at", &lastUsedAt)
+        visitor.field("organization_deleted", &organizationDeleted)
     }
 
     /// Makes a new plaintext.

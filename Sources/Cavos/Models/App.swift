@@ -9,16 +9,16 @@ package struct App: Entity {
 
         package init() {}
 
-        package mutating func insert(_ app: App, at place: RowPlace) {
+        package mutating func insert(_ app: App, at place: RowID) {
             byOrganization.insert(app.organizationID, app.createdAt, at: place)
         }
 
-        package mutating func remove(_ app: App, at place: RowPlace) {
+        package mutating func remove(_ app: App, at place: RowID) {
             byOrganization.remove(app.organizationID, app.createdAt, at: place)
         }
     }
 
-    package static let list = "apps"
+    package static let listName = "apps"
 
     package var id = ""
     package var organizationID = ""
@@ -29,13 +29,13 @@ package struct App: Entity {
 
     package init() {}
 
-    package mutating func visitMembers(_ visitor: inout some MemberVisitor) {
-        visitor.member("id", &id, .optional(.uuid))
-        visitor.member("organization_id", &organizationID, .required(.uuid))
-        visitor.member("name", &name, .required(.nonBlank))
-        visitor.member("description", &description)
-        visitor.member("is_active", &isActive)
-        visitor.member("created_at", &createdAt)
+    package mutating func visitFields(_ visitor: inout some FieldVisitor) {
+        visitor.field("id", &id, .optional(.uuid))
+        visitor.field("organization_id", &organizationID, .required(.uuid))
+        visitor.field("name", &name, .required(.nonBlank))
+        visitor.field("description", &description)
+        visitor.field("is_active", &isActive)
+        visitor.field("created_at", &createdAt)
     }
 
     /// The API's shape (contract: "Success: 201").

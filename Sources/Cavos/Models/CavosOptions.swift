@@ -1,7 +1,7 @@
 package import Emulation
 
 /// How the emulated service reads what its page leaves open: seed member `cavos.options`.
-package struct CavosOptions: Members, Equatable {
+package struct CavosOptions: Fields, Equatable {
     /// What a key gets for the id of an organization that exists nowhere.
     package enum UnknownOrganization: String, CaseIterable, Sendable {
         /// 403, as the real service was seen to do: ids are compared before the look-up.
@@ -19,8 +19,8 @@ package struct CavosOptions: Members, Equatable {
         set { unknownOrganizationName = newValue.rawValue }
     }
 
-    package mutating func visitMembers(_ visitor: inout some MemberVisitor) {
+    package mutating func visitFields(_ visitor: inout some FieldVisitor) {
         let known = UnknownOrganization.allCases.map(\.rawValue)
-        visitor.member("unknown_organization", &unknownOrganizationName, .optional(.oneOf(known)))
+        visitor.field("unknown_organization", &unknownOrganizationName, .optional(.oneOf(known)))
     }
 }

@@ -9,16 +9,16 @@ package struct Organization: Entity {
 
         package init() {}
 
-        package mutating func insert(_ organization: Organization, at place: RowPlace) {
+        package mutating func insert(_ organization: Organization, at place: RowID) {
             byOwner.insert(organization.owner, organization.createdAt, at: place)
         }
 
-        package mutating func remove(_ organization: Organization, at place: RowPlace) {
+        package mutating func remove(_ organization: Organization, at place: RowID) {
             byOwner.remove(organization.owner, organization.createdAt, at: place)
         }
     }
 
-    package static let list = "organizations"
+    package static let listName = "organizations"
 
     package var id = ""
     package var name = ""
@@ -30,13 +30,13 @@ package struct Organization: Entity {
 
     package init() {}
 
-    package mutating func visitMembers(_ visitor: inout some MemberVisitor) {
-        visitor.member("id", &id, .optional(.uuid))
-        visitor.member("name", &name, .required(.nonBlank))
-        visitor.member("slug", &slug, .optional(.nonBlank))
-        visitor.member("description", &description)
-        visitor.member("owner", &owner, .required(.nonBlank))
-        visitor.member("created_at", &createdAt)
+    package mutating func visitFields(_ visitor: inout some FieldVisitor) {
+        visitor.field("id", &id, .optional(.uuid))
+        visitor.field("name", &name, .required(.nonBlank))
+        visitor.field("slug", &slug, .optional(.nonBlank))
+        visitor.field("description", &description)
+        visitor.field("owner", &owner, .required(.nonBlank))
+        visitor.field("created_at", &createdAt)
     }
 
     /// The dashboard's shape.

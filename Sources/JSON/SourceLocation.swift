@@ -1,0 +1,16 @@
+/// A place in a text as an editor shows it; lines end with a line feed.
+struct SourceLocation {
+    /// The line, from 1.
+    private(set) var line = 1
+    /// The place in the line in bytes, from 1.
+    let column: Int
+
+    init(offset: Int, in bytes: Span<UInt8>) {
+        var lineStart = 0
+        for place in 0..<min(offset, bytes.count) where bytes[place] == UInt8(ascii: "\n") {
+            line += 1
+            lineStart = place + 1
+        }
+        column = offset - lineStart + 1
+    }
+}

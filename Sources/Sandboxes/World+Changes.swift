@@ -1,0 +1,71 @@
+internal import Emulation
+internal import JSON
+
+extension World {
+    /// Forgets the changes recorded since the last time.
+    ///
+    /// - Returns: how many there were.
+    mutating func drainChanges() -> Int {
+        guard hasChanges else { return 0 }
+        var drain = ChangeDrain(isWriting: false)
+        if accounts.hasChanges { accounts.visitTables(&drain) }
+        visitSections(&drain)
+        return drain.count
+    }
+
+    /// Forgets the changes recorded since the last time, and writes them down as journal records have them.
+    ///
+    /// - Returns: objects with commas between them; nil when there were no changes.
+    mutating func takeChanges() -> [UInt8]? {
+        guard hasChanges else { return nil }
+        var drain = ChangeDrain(isWriting: true)
+        if accounts.hasChanges { accounts.visitTables(&drain) }
+        visitSections(&drain)
+        return drain.count > 0 ? drain.bytes : nil
+    }
+}
+
+/// Takes the changes out of all tables.
+///
+/// Options are no changes: nothing but a seed sets them.
+private struct ChangeDrain: TableVisitor, SectionVisitor {
+    let isWriting: Bool
+    var count = 0
+    var bytes: [UInt8] = []
+    private var section = ""
+
+    init(isWriting: Bool) {
+        self.isWriting = isWriting
+    }
+
+    mutating func section<State: ServiceState>(_ name: String, _ state: inout State) {
+        guard state.hasChanges else { return }
+        section = name + "."
+        state.visitTables(&self)
+    }
+
+    mutating func table<Row: Entity>(_ table: inout Table<Row>) {
+        guard !table.changes.isEmpty else { return }
+        count += table.changes.count
+        if isWriting {
+            for change in table.changes { write(change, list: section + Row.listName) }
+        }
+        table.drainChanges()
+    }
+
+    private mutating func write<Row: Entity>(_ change: Table<Row>.Change, list: String) {
+        bytes.append(contentsOf: (bytes.isEmpty ? "{\"list\":" : ",{\"list\":").utf8)
+        JSONValue.appendString(list, to: &bytes)
+        switch change {
+        case .put(let row):
+            bytes.append(contentsOf: ",\"put\":".utf8)
+            EntityWriter.append(row, to: &bytes)
+        case .delete(let row):
+            bytes.append(contentsOf: ",\"delete\":".utf8)
+            EntityWriter.append(row, to: &bytes)
+        }
+        bytes.append(UInt8(ascii: "}"))
+    }
+
+    mutating func options<Options: Fields & Equatable>(_ options: inout Options) {}
+}

@@ -1,0 +1,97 @@
+internal import Emulation
+internal import JSON
+package import Persistence
+
+extension World {
+    /// Applies a record of the journal, just as its change was applied when it was written.
+    ///
+    /// - Throws: what the record has in it that this version does not know.
+    package mutating func apply(_ record: JournalRecord) throws(UnknownChange) {
+        var cursor = record.cursor
+        do throws(JSONSyntaxError) {
+            try cursor.enterObject()
+            while let name = try cursor.nextMember() {
+                if name == "changes" {
+                    if let problem = try apply(changes: &cursor) { throw Self.mark(problem) }
+                } else if name == "world" {
+                    let start = cursor.offset
+                    try cursor.skipValue()
+                    if let problem = replace(by: record.text(from: start, to: cursor.offset)) {
+                        throw Self.mark(problem)
+                    }
+                }
+            }
+        } catch {
+            throw UnknownChange(text: error.message)
+        }
+    }
+
+    private static func mark(_ problem: String) -> JSONSyntaxError {
+        JSONSyntaxError(offset: 0, line: 1, column: 1, message: problem)
+    }
+
+    /// - Returns: what is wrong; nil when all was applied.
+    private mutating func apply(changes cursor: inout JSONCursor) throws(JSONSyntaxError) -> String? {
+        try cursor.enterArray()
+        while try cursor.nextElement() {
+            let change = try cursor.readValue()
+            guard let list = change["list"]?.string else { return "a change without a list" }
+            let isDelete = change["delete"] != nil
+            guard let entity = change["put"] ?? change["delete"] else { return "neither put nor delete" }
+            var applier = ChangeApplier(list: list, entity: entity, isDelete: isDelete)
+            accounts.visitTables(&applier)
+            visitSections(&applier)
+            if !applier.isApplied { return applier.problem ?? "the list \(list)" }
+        }
+        return nil
+    }
+
+    private mutating func replace(by text: [UInt8]) -> String? {
+        do throws(SeedError) {
+            self = try World(snapshot: text)
+            return nil
+        } catch {
+            return error.sentences.first ?? "a world"
+        }
+    }
+}
+
+/// What a record has in it that this version does not know.
+package struct UnknownChange: Error, Equatable, Sendable {
+    package let text: String
+}
+
+/// Finds the table of a change and applies the change to it.
+private struct ChangeApplier: TableVisitor, SectionVisitor {
+    let list: String
+    let entity: JSONValue
+    let isDelete: Bool
+    private(set) var isApplied = false
+    private(set) var problem: String?
+    private var section = ""
+
+    init(list: String, entity: JSONValue, isDelete: Bool) {
+        self.list = list
+        self.entity = entity
+        self.isDelete = isDelete
+    }
+
+    mutating func section<State: ServiceState>(_ name: String, _ state: inout State) {
+        section = name + "."
+        guard list.utf8.starts(with: section.utf8) else { return }
+        state.visitTables(&self)
+    }
+
+    mutating func table<Row: Entity>(_ table: inout Table<Row>) {
+        guard list.utf8.count == section.utf8.count + Row.listName.utf8.count, list.hasSuffix(Row.listName) else {
+            return
+        }
+        var row = Row()
+        problem = EntityReader.read(&row, from: entity, at: JSONPath().appending(member: list)).first?.message
+        guard problem == nil else { return }
+        if isDelete { table.unload(row.id) } else { table.load(row) }
+        isApplied = true
+    }
+
+    mutating func options<Options: Fields & Equatable>(_ options: inout Options) {}
+}

@@ -1,0 +1,42 @@
+package import Capgo
+package import CapyDB
+package import Cavos
+package import Emulation
+
+/// All state of one sandbox that is kept: a value, so that a copy is a fork, a snapshot and a way back.
+package struct World: Sendable {
+    package var accounts = Accounts()
+    package var cavos = CavosState()
+    package var capgo = CapgoState()
+    package var capydb = CapyDBState()
+
+    /// An empty world with the documented plans.
+    package init() {
+        for plan in Self.documentedPlans { accounts.plans.load(plan) }
+    }
+
+    /// Whether something was changed since the changes were last drained.
+    package var hasChanges: Bool {
+        accounts.hasChanges || cavos.hasChanges || capgo.hasChanges || capydb.hasChanges
+    }
+
+    static let documentedPlans = AnyService.all.flatMap(\.plans)
+
+    /// Lets the next numbers of rows be above those that another world has given, too: none is ever given twice.
+    mutating func adoptCounters(from other: World) {
+        capgo.adoptCounters(from: other.capgo)
+    }
+
+    /// Shows the state of each service in the order of the seed.
+    package mutating func visitSections(_ visitor: inout some SectionVisitor) {
+        visitor.section(CavosService.name, &cavos)
+        visitor.section(CapgoService.name, &capgo)
+        visitor.section(CapyDBService.name, &capydb)
+    }
+}
+
+/// Whatever goes over the services of a world.
+package protocol SectionVisitor {
+    /// Goes over the state of one service.
+    mutating func section<State: ServiceState>(_ name: String, _ state: inout State)
+}

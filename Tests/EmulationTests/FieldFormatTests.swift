@@ -1,0 +1,26 @@
+import Emulation
+import JSON
+import Testing
+
+struct FieldFormatTests {
+    @Test(
+        arguments: [
+            (.email, JSONValue.string("ada@example.com"), true), (.email, .string("ada"), false),
+            (.email, 7, false), (.nonBlank, .string("x"), true), (.nonBlank, .string(""), false),
+            (.nonBlank, .string(" \u{FEFF}"), false), (.nonBlank, false, false), (.nonNegative, 0, true),
+            (.nonNegative, 7, true), (.nonNegative, -1, false), (.nonNegative, .string("1"), false),
+            (.nonNegative, .number(JSONNumber(1.5)), false), (.oneOf(["a", "b"]), .string("b"), true),
+            (.oneOf(["a", "b"]), .string("B"), false), (.oneOf([]), .string(""), false),
+            (.positive, 1, true), (.positive, 0, false), (.positive, .string("1"), false),
+            (.uuid, .string("7d0f3a52-5c1e-4d7e-9a55-2f6c1b0e8a01"), true), (.uuid, .string("x"), false),
+            (.uuid, .string(""), false), (.uuid, true, false),
+        ] as [(FieldFormat, JSONValue, Bool)])
+    func `a form takes what has it`(format: FieldFormat, value: JSONValue, isAccepted: Bool) {
+        #expect(format.accepts(value) == isAccepted)
+    }
+
+    @Test(arguments: [FieldFormat.email, .nonBlank, .nonNegative, .oneOf([]), .positive, .uuid])
+    func `null has every form, because the type decides whether it may stand`(format: FieldFormat) {
+        #expect(format.accepts(.null))
+    }
+}
