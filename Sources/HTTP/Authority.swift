@@ -1,7 +1,9 @@
-/// The host of a `Host` field or of an absolute-form target, checked (RFC 9110, section 7.2; RFC 3986, section 3.2).
+internal import Bytes
+
+/// The validated host of a `Host` field or of an absolute-form target.
 ///
-/// A host that two servers on the way could read differently is refused: user information, an empty name, a port
-/// that is no port.
+/// RFC 9110, section 7.2; RFC 3986, section 3.2. A host that two servers could interpret in
+/// different ways is refused: user information, an empty name, an invalid port.
 struct Authority {
     /// A name or IPv4 address in lower case, or an IPv6 address in brackets; without the port.
     let host: String
@@ -13,7 +15,7 @@ struct Authority {
         host = Self.lowercase(bytes.extracting(0..<end))
     }
 
-    /// Returns where the host ends: behind the closing bracket, else before the first colon.
+    /// Returns the end offset of the host: after the closing bracket, else before the colon.
     private static func hostEnd(_ bytes: Span<UInt8>) -> Int {
         let all = 0..<bytes.count
         if let bracket = bytes.firstIndex(of: UInt8(ascii: "]"), in: all) { return bracket + 1 }
@@ -31,7 +33,7 @@ struct Authority {
         return true
     }
 
-    /// Whether the bytes are nothing, or a colon with up to five digits that are at most 65535.
+    /// Whether the bytes are empty, or a colon with up to five digits, at most 65535.
     private static func isPort(_ bytes: Span<UInt8>) -> Bool {
         guard !bytes.isEmpty else { return true }
         guard bytes[0] == UInt8(ascii: ":"), bytes.count <= 6 else { return false }

@@ -1,16 +1,18 @@
-/// How the fields of a head say where the body ends (RFC 9112, section 6.3).
+internal import Bytes
+
+/// The body's length according to the header fields (RFC 9112, section 6.3).
 ///
-/// The fields arrive one by one; anything that two recipients could understand differently is refused, because
-/// a request hidden in another one's body starts there (RFC 9112, section 11.2).
+/// The fields arrive one by one. Anything that two recipients could interpret differently is
+/// refused, because it enables request smuggling (RFC 9112, section 11.2).
 struct BodyFraming {
-    /// The length that every `Content-Length` so far gives; `Int.max` stands for everything above.
+    /// The length in every `Content-Length` so far, clamped to `Int.max`.
     private(set) var contentLength: Int?
-    /// Whether `Transfer-Encoding: chunked` was there.
+    /// Whether there was a `Transfer-Encoding: chunked`.
     private(set) var isChunked = false
 
     var hasBody: Bool { isChunked || contentLength ?? 0 > 0 }
 
-    /// Takes one `Content-Length`; a list of equal numbers counts as one (RFC 9110, section 8.6).
+    /// Applies one `Content-Length`; a list of equal numbers counts as one (RFC 9110, section 8.6).
     mutating func takeContentLength(_ value: Span<UInt8>) throws(RequestFailure) {
         try value.forEachListElement { (element) throws(RequestFailure) in
             let length = try Self.number(element)
@@ -20,7 +22,7 @@ struct BodyFraming {
         try refuseBoth()
     }
 
-    /// Takes one `Transfer-Encoding`: `chunked` is the only coding, and comes once (RFC 9112, section 6.1).
+    /// Applies one `Transfer-Encoding`: only one `chunked` is supported (RFC 9112, section 6.1).
     mutating func takeTransferEncoding(_ value: Span<UInt8>, version: Version) throws(RequestFailure) {
         guard version == .http11 else { throw .badRequest("HTTP/1.0 has no Transfer-Encoding.") }
         try value.forEachListElement { (element) throws(RequestFailure) in

@@ -1,6 +1,8 @@
-/// A body in the chunked coding while its lines and data arrive (RFC 9112, section 7.1).
+internal import Bytes
+
+/// The state of a body in the chunked coding while it arrives (RFC 9112, section 7.1).
 struct ChunkedBody {
-    /// What the next bytes are.
+    /// The kind of the next bytes.
     enum Part {
         case sizeLine
         case data(count: Int)
@@ -14,13 +16,13 @@ struct ChunkedBody {
     private var trailerByteCount = 0
     private var extensionByteCount = 0
 
-    /// A chunk's size needs no more digits than this; what a line has beyond counts as extension.
+    /// The maximum number of digits of a chunk's size; the rest of a line counts as extension.
     private static let sizeDigitCountMax = 16
 
-    /// How much memory the body and its trailers hold.
+    /// The bytes of body and trailers in memory.
     var byteCount: Int { bytes.count + trailerByteCount }
 
-    /// Returns how long the next line may be with its CRLF, and what a longer one means.
+    /// Returns the maximum length of the next line with its CRLF, and the failure of a longer one.
     func lineLimit(_ limits: RequestParser.Limits) -> (bytesMax: Int, failure: RequestFailure) {
         switch part {
         case .sizeLine:
@@ -35,7 +37,7 @@ struct ChunkedBody {
         }
     }
 
-    /// Takes the next line without its CRLF and returns whether it was the one at the body's end.
+    /// Parses the next line without its CRLF; returns whether it was the last one of the body.
     mutating func take(_ line: Span<UInt8>, _ limits: RequestParser.Limits) throws(RequestFailure) -> Bool {
         switch part {
         case .sizeLine:
@@ -50,7 +52,7 @@ struct ChunkedBody {
         return false
     }
 
-    /// Takes `size[;extension]` without its CRLF; extensions mean nothing here (RFC 9112, section 7.1.1).
+    /// Parses `size[;extension]` without CRLF; extensions are ignored (RFC 9112, section 7.1.1).
     private mutating func takeSizeLine(_ line: Span<UInt8>, bodyBytesMax: Int) throws(RequestFailure) {
         var (size, index) = (0, 0)
         while index < line.count, let digit = line[index].hexadecimalValue {
@@ -64,7 +66,7 @@ struct ChunkedBody {
         part = size == 0 ? .trailers : .data(count: size)
     }
 
-    /// Takes the next bytes of a chunk, at most as many as `part` says are missing.
+    /// Appends bytes of a chunk, at most as many as are missing according to `part`.
     mutating func takeData(_ data: ArraySlice<UInt8>) {
         guard case .data(let count) = part else { return }
         bytes.append(contentsOf: data)

@@ -1,32 +1,34 @@
-/// A day of the Gregorian calendar, which is carried on before its beginning and into the future without end.
+internal import Bytes
+
+/// A day of the proleptic Gregorian calendar.
 ///
-/// The arithmetic counts years from March, so that a leap day is a year's last (Howard Hinnant, "chrono-Compatible
-/// Low-Level Date Algorithms"). Year 0 is the one before year 1, as in ISO 8601.
+/// The arithmetic counts years from March, so that a leap day is the last day of a year (Howard
+/// Hinnant, "chrono-Compatible Low-Level Date Algorithms"). Year 0 precedes year 1, as in ISO 8601.
 package struct CivilDate: Sendable, Hashable {
     package let year: Int
     /// 1 is January.
     package let month: Int
-    /// 1 is the month's first day.
+    /// 1 is the first day of the month.
     package let day: Int
 
-    /// The years that a date can be made of; a thousand times what any format here can write.
+    /// The valid years; a thousand times the range of every format here.
     private static let yearRange = -9_999_999...9_999_999
     private static let daysPerEra = 146_097
     private static let yearsPerEra = 400
-    /// How many days 1970 began after March 1 of year 0.
+    /// The days from March 1 of year 0 to January 1 of 1970.
     private static let epochDay = 719_468
     private static let distanceMax = Int.max / 4
 
-    /// Takes a day that exists, else returns nil.
+    /// Makes a date; nil if the calendar does not have that day.
     package init?(year: Int, month: Int, day: Int) {
         guard Self.yearRange.contains(year), 1...12 ~= month, 1...Self.dayCount(month: month, year: year) ~= day
         else { return nil }
         (self.year, self.month, self.day) = (year, month, day)
     }
 
-    /// Makes the date so many days after 1970-01-01; days before it are negative.
+    /// Makes the date that is `daysSince1970` days after 1970-01-01; negative values are before it.
     ///
-    /// Far beyond all years that can be written, where the arithmetic would overflow, the days stand still.
+    /// Clamped where the arithmetic would overflow, far beyond all years that can be written.
     package init(daysSince1970: Int) {
         let day = min(max(daysSince1970, -Self.distanceMax), Self.distanceMax) + Self.epochDay
         let era = day.floorDivided(by: Self.daysPerEra)
@@ -39,7 +41,7 @@ package struct CivilDate: Sendable, Hashable {
         year = yearOfEra + era * Self.yearsPerEra + (month <= 2 ? 1 : 0)
     }
 
-    /// How many days this one is after 1970-01-01; negative before it.
+    /// The number of days since 1970-01-01; negative before it.
     package var daysSince1970: Int {
         let yearFromMarch = month <= 2 ? year - 1 : year
         let era = yearFromMarch.floorDivided(by: Self.yearsPerEra)
@@ -55,7 +57,7 @@ package struct CivilDate: Sendable, Hashable {
         return days - days.floorDivided(by: 7) * 7 + 1
     }
 
-    /// Returns how many days a month has; `month` is 1 to 12.
+    /// Returns the number of days of a month from 1 to 12.
     package static func dayCount(month: Int, year: Int) -> Int {
         switch month {
         case 2: isLeap(year) ? 29 : 28
@@ -73,13 +75,5 @@ package struct CivilDate: Sendable, Hashable {
 extension CivilDate: Comparable {
     package static func < (left: Self, right: Self) -> Bool {
         (left.year, left.month, left.day) < (right.year, right.month, right.day)
-    }
-}
-
-extension Int {
-    /// Divides and rounds towards negative infinity.
-    fileprivate func floorDivided(by divisor: Int) -> Int {
-        let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
-        return remainder < 0 ? quotient - 1 : quotient
     }
 }

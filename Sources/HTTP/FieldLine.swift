@@ -1,11 +1,13 @@
-/// One field line of a head or trailer section taken apart (RFC 9112, section 5).
+/// A parsed field line of a head or trailer section (RFC 9112, section 5).
 ///
-/// It holds positions within the line that it was made from.
+/// The ranges are offsets in the parsed line.
 struct FieldLine {
     let name: Range<Int>
     let value: Range<Int>
 
-    /// Takes `name:value`; whitespace before the name or the colon is refused (RFC 9112, sections 5.1 and 5.2).
+    /// Parses `name:value`.
+    ///
+    /// Whitespace before the name or the colon is refused (RFC 9112, sections 5.1 and 5.2).
     init(parsing line: Span<UInt8>) throws(RequestFailure) {
         var colon = 0
         while colon < line.count, line[colon].isToken { colon += 1 }

@@ -1,13 +1,14 @@
-/// What may be sent as a field line (RFC 9110, section 5).
+/// Which field lines may be sent (RFC 9110, section 5).
 enum FieldRule {
-    /// Tells whether a field may be sent as it is.
+    /// Whether a field may be sent unchanged.
     static func allows(name: Span<UInt8>, value: Span<UInt8>) -> Bool {
         isSendable(name) && isWithoutLineEnd(value)
     }
 
-    /// Appends a field line, unless the name is no token or is one that the writer alone may send.
+    /// Appends a field line, unless the name is not a token or belongs to a field of the writer.
     ///
-    /// A value loses CR, LF and NUL, which would let it end the line or the head (RFC 9110, section 5.5).
+    /// CR, LF and NUL are removed from the value: they would end the line or the head (RFC 9110,
+    /// section 5.5).
     static func append(_ field: HeaderFields.Field, to buffer: inout [UInt8]) {
         guard isSendable(field.name.utf8Span.span) else { return }
         buffer.append(contentsOf: field.name.utf8)
@@ -16,7 +17,7 @@ enum FieldRule {
         buffer.append(contentsOf: "\r\n".utf8)
     }
 
-    /// Appends a value without what would end its line.
+    /// Appends a value without the bytes that would end its line.
     static func append(value: String, to buffer: inout [UInt8]) {
         if isWithoutLineEnd(value.utf8Span.span) {
             buffer.append(contentsOf: value.utf8)
@@ -39,7 +40,7 @@ enum FieldRule {
         byte == .carriageReturn || byte == .lineFeed || byte == 0
     }
 
-    /// Whether the name is of a field that frames the message or that the writer sends by itself.
+    /// Whether the writer itself sends this field, for example to frame the message.
     private static func isOfTheWriter(_ name: Span<UInt8>) -> Bool {
         switch name.count {
         case 4: name.equalsIgnoringASCIICase("date")

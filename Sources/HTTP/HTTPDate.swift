@@ -5,12 +5,12 @@ package enum HTTPDate {
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ]
     private static let secondsPerDay: Int64 = 86_400
-    /// From 0000-01-01 to 9999-12-31, as the format has four digits for the year.
+    /// From 0000-01-01 to 9999-12-31: the format has four digits for the year.
     private static let writableSeconds: ClosedRange<Int64> = -62_167_219_200...253_402_300_799
 
     /// Returns an instant as IMF-fixdate, such as `Sun, 06 Nov 1994 08:49:37 GMT`.
     ///
-    /// An instant before year 0 or after 9999, where a moved clock may stand, becomes the nearest that can be written.
+    /// An instant before year 0 or after 9999, which a moved clock can have, is clamped.
     package static func string(secondsSince1970: Int64) -> String {
         let seconds = min(max(secondsSince1970, writableSeconds.lowerBound), writableSeconds.upperBound)
         var (days, time) = seconds.quotientAndRemainder(dividingBy: secondsPerDay)

@@ -1,7 +1,7 @@
-/// Header or trailer fields in the order in which they were sent, with case-insensitive names (RFC 9110, section 5).
+/// Header or trailer fields in message order, with case-insensitive names (RFC 9110, section 5).
 ///
-/// They are kept as bytes, as they go over the wire: a request has more fields than anybody asks for, and an answer's
-/// fields are sent by copying them.
+/// Stored as the bytes of the wire: most fields of a request are never read, and the fields of an
+/// answer are sent by copying the bytes.
 package struct HeaderFields: Sendable, ExpressibleByDictionaryLiteral {
     /// One field line.
     package struct Field: Sendable, Equatable {
@@ -14,7 +14,7 @@ package struct HeaderFields: Sendable, ExpressibleByDictionaryLiteral {
         }
     }
 
-    /// Where a field stands in the bytes.
+    /// The byte ranges of a field.
     private struct Place: Sendable {
         let name: Range<Int>
         let value: Range<Int>
@@ -28,21 +28,23 @@ package struct HeaderFields: Sendable, ExpressibleByDictionaryLiteral {
 
     private var bytes: [UInt8] = []
     private var places: [Place] = []
-    /// Whether the bytes are field lines that may be sent as they are.
+    /// Whether the bytes may be sent unchanged.
     private var isSendable = true
 
     package init() {}
 
-    package init(dictionaryLiteral elements: (String, String)...) {
-        for (name, value) in elements { append(name, value) }
+    package init(dictionaryLiteral elements: (FieldName, String)...) {
+        for (name, value) in elements { append(name.text, value) }
     }
 
-    /// The fields as texts; what is not UTF-8 is repaired.
+    /// The fields as strings; invalid UTF-8 is repaired.
     package var fields: [Field] {
         places.map { Field(name: text($0.name), value: text($0.value)) }
     }
 
-    /// Reads the first field of that name; writing replaces every field of that name, or removes them with nil.
+    /// The value of the first field of that name.
+    ///
+    /// Writing replaces every field of that name; nil removes them.
     package subscript(name: String) -> String? {
         get {
             let (bytes, wanted) = (bytes.span, name.utf8Span.span)
@@ -59,6 +61,14 @@ package struct HeaderFields: Sendable, ExpressibleByDictionaryLiteral {
         }
     }
 
+    /// The value of the first field of that name.
+    ///
+    /// Writing replaces every field of that name; nil removes them.
+    package subscript(name: FieldName) -> String? {
+        get { self[name.text] }
+        set { self[name.text] = newValue }
+    }
+
     private func text(_ range: Range<Int>) -> String {
         String(repairing: bytes.span.extracting(range))
     }
@@ -68,7 +78,13 @@ package struct HeaderFields: Sendable, ExpressibleByDictionaryLiteral {
         fields.filter { $0.name.equalsIgnoringASCIICase(name) }.map(\.value)
     }
 
-    /// Adds a field behind the others, also when one of that name is there.
+    /// Returns the values of all fields of that name, in order.
+    package func values(of name: FieldName) -> [String] { values(of: name.text) }
+
+    /// Appends a field, even if there is one of that name.
+    package mutating func append(_ name: FieldName, _ value: String) { append(name.text, value) }
+
+    /// Appends a field, even if there is one of that name.
     package mutating func append(_ name: String, _ value: String) {
         let start = bytes.count
         bytes.append(contentsOf: name.utf8)
@@ -81,7 +97,7 @@ package struct HeaderFields: Sendable, ExpressibleByDictionaryLiteral {
         isSendable = isSendable && FieldRule.allows(name: name.utf8Span.span, value: value.utf8Span.span)
     }
 
-    /// Adds the fields of another list behind the others.
+    /// Appends the fields of another list.
     package mutating func append(contentsOf other: HeaderFields) {
         if other.places.isEmpty { return }
         let distance = bytes.count
@@ -90,7 +106,7 @@ package struct HeaderFields: Sendable, ExpressibleByDictionaryLiteral {
         isSendable = isSendable && other.isSendable
     }
 
-    /// Adds a field that was received.
+    /// Appends a received field.
     mutating func append(_ line: FieldLine, in bytes: Span<UInt8>) {
         let distance = self.bytes.count
         self.bytes.append(copying: bytes)
@@ -98,13 +114,13 @@ package struct HeaderFields: Sendable, ExpressibleByDictionaryLiteral {
         isSendable = false
     }
 
-    /// Makes room for so many fields, and so many bytes of them, at once.
+    /// Reserves capacity for `count` fields with `byteCount` bytes in all.
     package mutating func reserveCapacity(_ count: Int, byteCount: Int) {
         places.reserveCapacity(count)
         bytes.reserveCapacity(byteCount)
     }
 
-    /// Appends the field lines as they are sent; a field that would break the message is mended or left out.
+    /// Appends the field lines; a field that would break the message is repaired or omitted.
     func appendLines(to buffer: inout [UInt8]) {
         if isSendable {
             buffer.append(contentsOf: bytes)
@@ -115,7 +131,7 @@ package struct HeaderFields: Sendable, ExpressibleByDictionaryLiteral {
 }
 
 extension HeaderFields: Equatable {
-    /// Compares names and values as texts, and their order.
+    /// Compares names, values and order.
     package static func == (left: HeaderFields, right: HeaderFields) -> Bool {
         left.fields == right.fields
     }

@@ -1,6 +1,8 @@
-/// The form of a host that no name server is asked about.
+/// Recognizes hosts that need no name resolution.
 package enum IPAddress {
-    /// Whether a request's host is an address in digits: IPv4, or anything in brackets, which the parser has checked.
+    /// Whether a request's host is an IP address.
+    ///
+    /// Everything in brackets counts as IPv6, because the parser has validated it.
     package static func isIPAddress(_ host: String) -> Bool {
         let bytes = host.utf8Span.span
         guard !bytes.isEmpty else { return false }

@@ -1,4 +1,6 @@
-/// The grammar of an IPv6 address as it stands between brackets in a host (RFC 3986, section 3.2.2).
+internal import Bytes
+
+/// The grammar of an IPv6 address between the brackets of a host (RFC 3986, section 3.2.2).
 enum IPv6Literal {
     /// Whether the bytes are eight groups, or fewer with one `::`; the last two may be an IPv4 address.
     static func isValid(_ bytes: Span<UInt8>) -> Bool {
@@ -36,7 +38,7 @@ enum IPv6Literal {
         return end
     }
 
-    /// Whether the bytes are four numbers up to 255 without leading zeros, with dots between.
+    /// Whether the bytes are four numbers up to 255 without leading zeros, separated by dots.
     static func isIPv4(_ bytes: Span<UInt8>) -> Bool {
         var (numbers, start) = (0, 0)
         while start <= bytes.count {

@@ -1,6 +1,8 @@
+internal import Bytes
+
 /// A request method: a case-sensitive token (RFC 9110, section 9.1).
 ///
-/// Those that are asked for all the time are cases of their own, so that comparing them looks at no text.
+/// Common methods are cases of their own, so that comparing them compares no strings.
 package enum Method: Hashable, Sendable, ExpressibleByStringLiteral {
     case delete
     case get
@@ -9,14 +11,14 @@ package enum Method: Hashable, Sendable, ExpressibleByStringLiteral {
     case patch
     case post
     case put
-    /// Any other token; made by `init(rawValue:)`, so that no token has two values.
+    /// Any other token; created only by `init(rawValue:)`, so that no token has two values.
     case other(String)
 
     package init(rawValue: String) {
         self = Self.known(rawValue.utf8Span.span) ?? .other(rawValue)
     }
 
-    /// Takes the bytes of a token.
+    /// Makes a method from the bytes of a token.
     init(_ token: Span<UInt8>) {
         self = Self.known(token) ?? .other(String(repairing: token))
     }
@@ -50,14 +52,6 @@ package enum Method: Hashable, Sendable, ExpressibleByStringLiteral {
         case .post: "POST"
         case .put: "PUT"
         case .other(let token): token
-        }
-    }
-
-    /// Whether a client that uses it asks for no change (RFC 9110, section 9.2.1).
-    package var isSafe: Bool {
-        switch self {
-        case .get, .head, .options: true
-        default: false
         }
     }
 }

@@ -1,24 +1,23 @@
-/// Text and numbers as bytes, written into room that was made for them.
+/// Writes text and numbers as bytes into reserved capacity.
 ///
-/// Making the room once and writing without further checks is several times as fast as appending to an array in
-/// small pieces. Whoever makes the room must make enough: these functions trap when it runs out.
+/// Reserving once is several times as fast as many small appends to an array. The caller must
+/// reserve enough: these functions trap when the capacity is exceeded.
 extension OutputSpan<UInt8> {
-    /// Appends bytes.
     mutating func append(copying bytes: Span<UInt8>) {
         for index in bytes.indices { append(bytes[index]) }
     }
 
-    /// Appends the UTF-8 bytes of a text.
+    /// Appends the UTF-8 bytes of a string.
     mutating func append(text: String) {
         append(copying: text.utf8Span.span)
     }
 
-    /// Appends a number in decimal, with zeros in front up to a width; at most 20 bytes.
+    /// Appends a number in decimal, with leading zeros up to a width; at most 20 bytes.
     mutating func append(decimal number: UInt, width: Int = 1) {
         append(number, radix: 10, width: width)
     }
 
-    /// Appends a number in hexadecimal, with zeros in front up to a width; at most 16 bytes.
+    /// Appends a number in hexadecimal, with leading zeros up to a width; at most 16 bytes.
     mutating func append(hexadecimal number: UInt, width: Int = 1) {
         append(number, radix: 16, width: width)
     }

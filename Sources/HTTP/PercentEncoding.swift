@@ -1,18 +1,20 @@
+internal import Bytes
+
 /// The percent coding of URIs (RFC 3986, section 2.1).
 package enum PercentEncoding {
-    /// Returns the text that an encoded one stands for; a `+` stays a `+`.
+    /// Decodes a string; a `+` stays a `+`.
     ///
-    /// - Returns: Nil when a `%` has no two hexadecimal digits behind it, or when the result is not UTF-8.
+    /// - Returns: Nil if a `%` lacks two hexadecimal digits, or if the result is not UTF-8.
     package static func decode(_ text: String) -> String? { decode(text.utf8Span.span) }
 
-    /// Returns the text that a part of an encoded one stands for; a `+` stays a `+`.
+    /// Decodes a part of a string; a `+` stays a `+`.
     ///
-    /// - Returns: Nil when a `%` has no two hexadecimal digits behind it, or when the result is not UTF-8.
+    /// - Returns: Nil if a `%` lacks two hexadecimal digits, or if the result is not UTF-8.
     package static func decode(_ text: Substring) -> String? { decode(text.utf8Span.span) }
 
-    /// Returns the text that encoded bytes stand for; a `+` stays a `+`.
+    /// Decodes bytes; a `+` stays a `+`.
     ///
-    /// - Returns: Nil when a `%` has no two hexadecimal digits behind it, or when the result is not UTF-8.
+    /// - Returns: Nil if a `%` lacks two hexadecimal digits, or if the result is not UTF-8.
     package static func decode(_ bytes: Span<UInt8>) -> String? {
         guard bytes.firstIndex(of: escape, in: 0..<bytes.count) != nil else { return String(validating: bytes) }
         var isGood = true
@@ -33,12 +35,13 @@ package enum PercentEncoding {
         return isGood ? String(validating: decoded.span) : nil
     }
 
-    /// Returns a text as one segment of a path: all but letters, digits, `-`, `.`, `_` and `~` is escaped.
+    /// Encodes a string as one segment of a path.
     ///
-    /// A segment may hold some more (RFC 3986, section 3.3), but escaped they mean the same wherever they end up.
+    /// Escapes all but letters, digits, `-`, `.`, `_` and `~`. A segment may contain some more (RFC
+    /// 3986, section 3.3), but escaped they are valid in every part of a URI.
     package static func encode(_ text: String) -> String { encode(text.utf8Span.span) }
 
-    /// Returns a part of a text as one segment of a path, like the function for a whole one.
+    /// Encodes a part of a string as one segment of a path.
     package static func encode(_ text: Substring) -> String { encode(text.utf8Span.span) }
 
     private static func encode(_ bytes: Span<UInt8>) -> String {
@@ -59,7 +62,7 @@ package enum PercentEncoding {
 }
 
 extension Span<UInt8> {
-    /// Returns the byte that the escape at a position stands for; nil when it is none.
+    /// Returns the byte of the escape sequence at an index; nil if there is no valid one.
     func escapedByte(at index: Int) -> UInt8? {
         guard index + 2 < count, self[index] == UInt8(ascii: "%"),
             let high = self[index + 1].hexadecimalValue, let low = self[index + 2].hexadecimalValue

@@ -1,12 +1,12 @@
-/// The items of a query in the form that HTML forms have made common: `application/x-www-form-urlencoded`.
+/// The items of a query in the form `application/x-www-form-urlencoded`.
 ///
-/// Reading cannot fail (WHATWG URL, section 5.1): an escape that is none stays as it is, what is not UTF-8 becomes
-/// U+FFFD, an item without `=` has an empty value, and empty items do not count.
+/// Parsing cannot fail (WHATWG URL, section 5.1): an invalid escape is literal text, invalid UTF-8
+/// becomes U+FFFD, an item without `=` has an empty value, and empty items are skipped.
 package struct QueryItems: Sendable {
     /// All items in the order in which they were sent.
     package private(set) var items: [(name: String, value: String)] = []
 
-    /// Takes what follows the `?` of a target, still encoded.
+    /// Parses the encoded part of a target after the `?`.
     package init(_ query: String?) {
         guard let query else { return }
         let bytes = query.utf8Span.span

@@ -1,4 +1,4 @@
-/// The reason phrases of the status codes in use, as registered with IANA (RFC 9110, section 15).
+/// The reason phrases of the used status codes, as registered with IANA (RFC 9110, section 15).
 enum ReasonPhrase {
     /// Returns the phrase of a status code; an unknown one has an empty phrase (RFC 9112, section 4).
     static func text(of status: Int) -> String {

@@ -1,31 +1,32 @@
-/// Received bytes that are read line by line or in pieces, and given back once they are read.
+/// A buffer of received bytes that are consumed by line or by count.
 struct ReceiveBuffer {
-    /// The bytes, of which those before `start` have been read.
+    /// The bytes; those before `start` have been read.
     private(set) var bytes: [UInt8] = []
     private var start = 0
-    /// Up to where no line end was found, so that no byte is searched twice.
+    /// The end offset of the search for a line end, so that no byte is searched twice.
     private var searched = 0
 
-    /// An array that grew beyond this is given back when it is empty, so that idle connections cost little.
+    /// A larger array is freed when it is empty, so that idle connections use little memory.
     private static let idleCapacityMax = 65_536
 
-    /// How many bytes are there to be read.
+    /// The number of unread bytes.
     var count: Int { bytes.count - start }
     var isEmpty: Bool { start == bytes.count }
 
-    /// The next byte, which stays to be read.
+    /// The next byte, without consuming it.
     var first: UInt8? { isEmpty ? nil : bytes[start] }
 
-    /// Adds bytes behind the others.
+    /// Appends received bytes.
     mutating func append(_ more: Span<UInt8>) {
         discardReadBytes()
         bytes.append(copying: more)
     }
 
-    /// Reads the next line and returns where it stands in `bytes` without its CRLF; nil as long as it has no end.
+    /// Consumes the next line; returns its range in `bytes` without CRLF, nil if it is incomplete.
     ///
-    /// The length, which counts the CRLF, is judged alike with and without the end in sight, so that it makes no
-    /// difference how the bytes were split. A bare LF ends no line (RFC 9112, section 2.2).
+    /// The limit of the length, which includes the CRLF, applies to incomplete lines as well, so
+    /// that the result does not depend on how the bytes were split. A bare LF does not end a line
+    /// (RFC 9112, section 2.2).
     mutating func readLine(
         bytesMax: Int, orElse failure: @autoclosure () -> RequestFailure
     ) throws(RequestFailure) -> Range<Int>? {
@@ -41,14 +42,14 @@ struct ReceiveBuffer {
         return start..<end - 1
     }
 
-    /// Reads as many bytes as there are, at most `countMax`, and returns where they stand in `bytes`.
+    /// Consumes all unread bytes, at most `countMax`; returns their range in `bytes`.
     mutating func read(countMax: Int) -> Range<Int> {
         let end = start + min(countMax, count)
         defer { skip(to: end) }
         return start..<end
     }
 
-    /// Gives back the room of bytes that were read, unless that would move more bytes than were read.
+    /// Frees the space of read bytes, unless that would move more bytes than it frees.
     mutating func discardReadBytes() {
         guard start > 0 else { return }
         if isEmpty {

@@ -5,17 +5,18 @@ package struct Request: Sendable, Equatable {
     package var target: String
     /// The target's path, still percent-encoded: `/…`, or `*` for the asterisk form.
     package var path: String
-    /// What follows the first `?` of the target, still percent-encoded; nil without one.
+    /// The part of the target after the first `?`, still percent-encoded; nil without one.
     package var query: String?
-    /// The host that was asked, lower-case and without the port: of the absolute form, else of the `Host` field;
-    /// nil only in HTTP/1.0 without `Host`.
+    /// The requested host in lower case without the port; nil only in HTTP/1.0 without `Host`.
+    ///
+    /// From the absolute form, otherwise from the `Host` field.
     package var host: String?
     package var version: Version
     package var headers: HeaderFields
     package var body: [UInt8]
-    /// Fields that followed a chunked body (RFC 9112, section 7.1.2).
+    /// The trailer fields of a chunked body (RFC 9112, section 7.1.2).
     package var trailers: HeaderFields
-    /// Whether the client lets the connection live on after the answer (RFC 9112, section 9.3).
+    /// Whether the client allows further requests on the connection (RFC 9112, section 9.3).
     package var keepsAlive: Bool
 
     package init(

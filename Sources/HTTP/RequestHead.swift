@@ -1,6 +1,6 @@
-/// The head of a request while its lines arrive (RFC 9112, sections 2.2, 3 and 5).
+/// The state of a request's head while its lines arrive (RFC 9112, sections 2.2, 3 and 5).
 struct RequestHead {
-    /// What is known so far; complete once `take(_:)` returned true.
+    /// The parsed part; complete after `take(_:)` returned true.
     var request = Request(method: .get, target: "", path: "")
     private(set) var framing = BodyFraming()
     /// Whether the client waits for a 100 before it sends the body (RFC 9110, section 10.1.1).
@@ -13,7 +13,7 @@ struct RequestHead {
 
     private static let emptyLineCountMax = 2
 
-    /// What was understood of a request that cannot be taken; nil before the request line.
+    /// The parsed part of an invalid request; nil before the request line.
     var known: Request? {
         guard hasRequestLine else { return nil }
         var known = request
@@ -21,7 +21,7 @@ struct RequestHead {
         return known
     }
 
-    /// Takes the next line without its CRLF and returns whether it was the empty one at the head's end.
+    /// Parses the next line without its CRLF; returns whether it was the empty line after the head.
     mutating func take(_ line: Span<UInt8>) throws(RequestFailure) -> Bool {
         if hasRequestLine {
             guard line.isEmpty else {
@@ -70,7 +70,7 @@ struct RequestHead {
         }
     }
 
-    /// Takes the only `Host`; the host of an absolute-form target stays (RFC 9112, section 3.2.2).
+    /// Applies the only `Host`; an absolute-form target takes precedence (RFC 9112, section 3.2.2).
     private mutating func takeHost(_ value: Span<UInt8>) throws(RequestFailure) {
         guard !hasHost else { throw .badRequest("There is more than one Host.") }
         hasHost = true
@@ -78,7 +78,7 @@ struct RequestHead {
         request.host = request.host ?? authority.host
     }
 
-    /// Takes an expectation; HTTP/1.0 cannot wait for a 100, so there it means nothing (RFC 9110, section 10.1.1).
+    /// Applies an `Expect`; ignored in HTTP/1.0, which has no 100 (RFC 9110, section 10.1.1).
     private mutating func takeExpect(_ value: Span<UInt8>) throws(RequestFailure) {
         guard value.equalsIgnoringASCIICase("100-continue") else {
             throw RequestFailure(status: 417, reason: "The expectation is not 100-continue.")

@@ -1,12 +1,14 @@
-/// The first line of a request taken apart (RFC 9112, section 3).
+internal import Bytes
+
+/// The parsed first line of a request (RFC 9112, section 3).
 struct RequestLine {
     let method: Method
     let target: RequestTarget
     let version: Version
-    /// Whether the version is one that this server does not speak; `version` is then the nearest that it does.
+    /// Whether the version is not supported; `version` is then the nearest supported one.
     let hasForeignVersion: Bool
 
-    /// Takes `method SP target SP version` with one space each, and nothing else.
+    /// Parses `method SP target SP version`, with exactly one space each.
     init(parsing line: Span<UInt8>) throws(RequestFailure) {
         let all = 0..<line.count
         guard let first = line.firstIndex(of: .space, in: all),
@@ -28,7 +30,7 @@ struct RequestLine {
 
     private static let connect: Method = "CONNECT"
 
-    /// Returns major and minor version of `HTTP/x.y`, which is case-sensitive (RFC 9112, section 2.3).
+    /// Returns major and minor version of the case-sensitive `HTTP/x.y` (RFC 9112, section 2.3).
     private static func versionDigits(_ bytes: Span<UInt8>) throws(RequestFailure) -> (Int, Int) {
         let name = "HTTP/".utf8Span.span
         guard bytes.count == 8, bytes[6] == UInt8(ascii: "."),

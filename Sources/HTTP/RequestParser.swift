@@ -1,12 +1,13 @@
-/// A push parser of requests on one connection: bytes go in as they come, requests come out one at a time (RFC 9112).
+/// A push parser for the requests of one connection (RFC 9112).
 ///
-/// What comes out does not depend on how the bytes were split, save that `expectsContinue` is left out when the body
-/// has begun to arrive. Each byte is looked at a fixed number of times. Whatever is ambiguous is refused, not guessed:
-/// the next hop might guess differently (RFC 9112, section 11.2).
+/// `append` takes bytes as they arrive; `next` returns one request at a time. The result does not
+/// depend on how the bytes were split, except that `expectsContinue` is omitted if the body has
+/// begun to arrive. The cost is linear in the number of bytes. Ambiguous input is refused, because
+/// another hop could interpret it differently (RFC 9112, section 11.2).
 package struct RequestParser: Sendable {
-    /// How much of a client's data is kept.
+    /// The limits of the data that is stored for a client.
     package struct Limits: Sendable {
-        /// The longest request line with fields; also the longest trailer section and all chunk extensions of a body.
+        /// The maximum size of request line and fields; also of trailers and chunk extensions.
         package var headBytesMax: Int
         package var bodyBytesMax: Int
 
@@ -15,7 +16,7 @@ package struct RequestParser: Sendable {
             self.bodyBytesMax = bodyBytesMax
         }
 
-        /// The limits moved to where adding to them cannot overflow, and where no overflowed length fits.
+        /// The limits, clamped so that adding to them cannot overflow and `Int.max` exceeds them.
         fileprivate var withinRange: Self {
             let range = 0...Int.max / 2
             return Self(
@@ -24,10 +25,14 @@ package struct RequestParser: Sendable {
         }
     }
 
-    /// What the bytes so far amount to.
+    /// The result of parsing the bytes so far.
     package enum Step: Sendable {
-        /// Nothing more can be said until more bytes are appended.
+        /// The next step needs more bytes.
         case needsMoreBytes
+        /// The head of a request whose body is over the limit or of unknown length.
+        ///
+        /// `limitBody` may set another limit for this body before the next step.
+        case head(Request)
         /// The client waits for a 100 (Continue) before it sends the body (RFC 9110, section 10.1.1).
         case expectsContinue
         case request(Request)
@@ -35,12 +40,16 @@ package struct RequestParser: Sendable {
 
     private enum Stage {
         case head
-        /// The head is there and its client may be waiting for a 100.
+        /// The head was returned; next, the length is checked against the limit.
+        case limit
+        /// The length is allowed, and the client may be waiting for a 100.
         case pause
         case body
     }
 
     private let limits: Limits
+    /// The limit of the current request.
+    private var bodyBytesMax: Int
     private var input = ReceiveBuffer()
     private var stage = Stage.head
     private var head = RequestHead()
@@ -50,23 +59,30 @@ package struct RequestParser: Sendable {
 
     package init(limits: Limits) {
         self.limits = limits.withinRange
+        bodyBytesMax = self.limits.bodyBytesMax
     }
 
-    /// Whether bytes of an unfinished request are there.
+    /// Whether there are bytes of an incomplete request.
     package var isMidRequest: Bool { !input.isEmpty || head.hasRequestLine }
 
-    /// How many bytes are held that no step has given out yet.
+    /// The number of bytes in memory that no step has returned yet.
     package var bufferedByteCount: Int { input.count + headByteCount + chunks.byteCount }
 
-    /// Takes bytes from the client; after a failure they are dropped.
+    /// Appends bytes from the client; after a failure they are dropped.
     package mutating func append(_ bytes: Span<UInt8>) {
         guard failure == nil else { return }
         input.append(bytes)
     }
 
-    /// Returns the next thing that the bytes so far amount to; to be called until it needs more bytes.
+    /// Sets the body limit of the request whose head the last step returned.
+    package mutating func limitBody(byteCountMax: Int) {
+        guard stage == .limit else { return }
+        bodyBytesMax = Limits(bodyBytesMax: byteCountMax).withinRange.bodyBytesMax
+    }
+
+    /// Returns the next step; to be called until it is `.needsMoreBytes`.
     ///
-    /// - Throws: What is wrong with the request; from then on every call throws the same.
+    /// - Throws: The failure of the request; every later call throws the same.
     package mutating func next() throws(RequestFailure) -> Step {
         if let failure { throw failure }
         do throws(RequestFailure) {
@@ -79,13 +95,29 @@ package struct RequestParser: Sendable {
     private mutating func advance() throws(RequestFailure) -> Step {
         if stage == .head {
             guard try readHead() else { return .needsMoreBytes }
+            guard head.framing.hasBody else {
+                stage = .body
+                return try finishBody()
+            }
+            // Most bodies have a length within the limit: nobody needs to be asked.
+            guard !head.framing.isChunked, let length = head.framing.contentLength, length <= bodyBytesMax else {
+                stage = .limit
+                return .head(head.request)
+            }
+            stage = head.expectsContinue ? .pause : .body
+        }
+        if stage == .limit {
             try checkLength()
-            stage = head.expectsContinue && head.framing.hasBody ? .pause : .body
+            stage = head.expectsContinue ? .pause : .body
         }
         if stage == .pause {
             stage = .body
             if input.isEmpty { return .expectsContinue }
         }
+        return try finishBody()
+    }
+
+    private mutating func finishBody() throws(RequestFailure) -> Step {
         guard head.framing.isChunked else {
             let length = head.framing.contentLength ?? 0
             return input.count < length ? .needsMoreBytes : .request(finishSizedBody(length: length))
@@ -93,7 +125,7 @@ package struct RequestParser: Sendable {
         return try readChunks() ? .request(finishChunkedBody()) : .needsMoreBytes
     }
 
-    /// Reads lines until the head is complete and returns whether it is.
+    /// Parses lines of the head; returns whether it is complete.
     private mutating func readHead() throws(RequestFailure) -> Bool {
         let bytes = input.bytes
         while true {
@@ -109,7 +141,7 @@ package struct RequestParser: Sendable {
         }
     }
 
-    /// Refuses what is no HTTP, such as a TLS greeting, without waiting for a line that may never end.
+    /// Refuses input that is not HTTP, such as a TLS handshake, whose line may never end.
     private func checkFirstByte() throws(RequestFailure) {
         guard !head.hasRequestLine, let byte = input.first else { return }
         guard byte.isToken || byte == .carriageReturn || byte == .lineFeed else {
@@ -119,12 +151,13 @@ package struct RequestParser: Sendable {
 
     private func checkLength() throws(RequestFailure) {
         guard let length = head.framing.contentLength else { return }
-        guard length <= limits.bodyBytesMax else { throw .contentTooLarge() }
+        guard length <= bodyBytesMax else { throw .contentTooLarge() }
     }
 
-    /// Reads chunks and trailers and returns whether the body is complete.
+    /// Parses chunks and trailers; returns whether the body is complete.
     private mutating func readChunks() throws(RequestFailure) -> Bool {
         let bytes = input.bytes
+        let limits = Limits(headBytesMax: limits.headBytesMax, bodyBytesMax: bodyBytesMax)
         while !input.isEmpty {
             switch chunks.part {
             case .data(let count):
@@ -150,17 +183,20 @@ package struct RequestParser: Sendable {
         return startOver()
     }
 
-    /// Makes ready for the next request and returns this one; it is moved, as copying it costs a tenth of parsing it.
+    /// Resets the state for the next request and returns the current one.
+    ///
+    /// The request is moved: a copy would cost a tenth of parsing it.
     private mutating func startOver() -> Request {
         var finished = RequestHead()
         swap(&finished, &head)
         headByteCount = 0
         stage = .head
+        bodyBytesMax = limits.bodyBytesMax
         input.discardReadBytes()
         return finished.request
     }
 
-    /// Remembers a failure and forgets everything else.
+    /// Stores a failure and discards everything else.
     private mutating func fail(_ error: RequestFailure) -> RequestFailure {
         var failure = error
         failure.head = head.known

@@ -1,13 +1,13 @@
-/// A request target taken apart (RFC 9112, section 3.2).
+/// A parsed request target (RFC 9112, section 3.2).
 struct RequestTarget {
     /// The target as it was sent.
     let text: String
     let path: String
     let query: String?
-    /// The host of the absolute form, which wins over the `Host` field (RFC 9112, section 3.2.2).
+    /// The host of the absolute form; it overrides the `Host` field (RFC 9112, section 3.2.2).
     let host: String?
 
-    /// Takes origin form, absolute form and, with `OPTIONS`, `*`.
+    /// Parses origin form, absolute form and, with `OPTIONS`, `*`.
     init(parsing bytes: Span<UInt8>, method: Method) throws(RequestFailure) {
         guard let question = Self.queryMark(bytes) else {
             throw .badRequest("The request target holds a character that is not allowed.")
@@ -29,7 +29,7 @@ struct RequestTarget {
         }
     }
 
-    /// Returns the position of the first `?`, or the end without one; nil when a byte is not allowed.
+    /// Returns the index of the first `?`, or the end index; nil if a byte is not allowed.
     private static func queryMark(_ bytes: Span<UInt8>) -> Int? {
         guard !bytes.isEmpty else { return nil }
         var question = bytes.count
@@ -40,7 +40,7 @@ struct RequestTarget {
         return question
     }
 
-    /// Returns where the authority of an absolute form stands; the scheme can only be `http` here.
+    /// Returns the range of the authority in an absolute form; only the scheme `http` is valid.
     private static func authority(_ bytes: Span<UInt8>) throws(RequestFailure) -> Range<Int> {
         let start = 7
         guard bytes.count >= start, bytes.extracting(0..<start).equalsIgnoringASCIICase("http://") else {

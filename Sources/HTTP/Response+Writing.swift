@@ -1,47 +1,55 @@
-/// Responses as bytes on the wire (RFC 9112, sections 4 to 6 and 9).
+/// Writes responses as bytes (RFC 9112, sections 4 to 6 and 9).
 ///
-/// The status line always says HTTP/1.1, the highest version of this server, to an HTTP/1.0 client too
-/// (RFC 9110, section 2.5); what differs by the client's version is how the message ends.
+/// The status line always has HTTP/1.1, the highest version of this server, also for HTTP/1.0
+/// clients (RFC 9110, section 2.5). The client's version decides only how the message ends.
 extension Response {
-    /// Appends the whole message; a body is left out where the method or the status has none.
+    /// Appends the head, and the body if it is bytes and the method and status allow one.
+    ///
+    /// The body of a stream follows in parts: for HTTP/1.1 through `ChunkedEncoding`; for HTTP/1.0
+    /// unencoded, ended by closing the connection.
     ///
     /// - Parameters:
-    ///   - buffer: What is to be sent; the message goes behind what is there.
-    ///   - method: The method of the request, as an answer to `HEAD` has no body but the fields of one.
+    ///   - buffer: The bytes to be sent; the message is appended.
+    ///   - method: The method of the request: the response to `HEAD` has only the fields of a body.
     ///   - version: The version of the request.
-    ///   - keepsAlive: Whether the connection lives on after this answer.
+    ///   - keepsAlive: Whether the connection stays open after this response.
     ///   - date: The value of `Date` (see `HTTPDate`).
     package func append(
         to buffer: inout [UInt8], method: Method, version: Version, keepsAlive: Bool, date: String
     ) {
+        appendHead(to: &buffer, version: version, keepsAlive: keepsAlive, date: date)
+        if case .bytes(let bytes) = body, hasBody(for: method) { buffer.append(contentsOf: bytes) }
+    }
+
+    /// Appends the head, with the length of the whole body or `Transfer-Encoding: chunked`.
+    package func appendHead(to buffer: inout [UInt8], version: Version, keepsAlive: Bool, date: String) {
         appendStatusAndFields(to: &buffer, date: date)
         if statusAllowsBody {
-            buffer.append(contentsOf: "Content-Length: ".utf8)
-            buffer.append(decimal: UInt(body.count))
-            buffer.append(contentsOf: "\r\n".utf8)
+            switch body {
+            case .bytes(let bytes):
+                buffer.append(contentsOf: "Content-Length: ".utf8)
+                buffer.append(decimal: UInt(bytes.count))
+                buffer.append(contentsOf: "\r\n".utf8)
+            case .stream:
+                if version == .http11 { buffer.append(contentsOf: "Transfer-Encoding: chunked\r\n".utf8) }
+            }
         }
         appendEnd(to: &buffer, version: version, keepsAlive: keepsAlive)
-        if statusAllowsBody, method != .head { buffer.append(contentsOf: body) }
     }
 
-    /// Appends a head whose body follows in pieces; `body` is not looked at.
-    ///
-    /// For HTTP/1.1 the pieces go through `ChunkedEncoding`, which also ends them; an HTTP/1.0 client gets them plain
-    /// and knows the end by the closing of the connection (RFC 9112, section 6.3), so that it is never kept alive.
-    package func appendStreamHead(
-        to buffer: inout [UInt8], method: Method, version: Version, keepsAlive: Bool, date: String
-    ) {
-        let isChunked = version == .http11
-        let endsByClose = statusAllowsBody && method != .head && !isChunked
-        appendStatusAndFields(to: &buffer, date: date)
-        if statusAllowsBody, isChunked { buffer.append(contentsOf: "Transfer-Encoding: chunked\r\n".utf8) }
-        appendEnd(to: &buffer, version: version, keepsAlive: keepsAlive && !endsByClose)
+    /// Whether the response to a request with this method has a body (RFC 9112, section 6.3).
+    package func hasBody(for method: Method) -> Bool { method != .head && statusAllowsBody }
+
+    /// Whether only closing the connection ends the message: a stream to an HTTP/1.0 client.
+    package func endsByClose(method: Method, version: Version) -> Bool {
+        guard case .stream = body else { return false }
+        return version == .http10 && hasBody(for: method)
     }
 
-    /// Whether the status tells of an answer that is still to come (RFC 9110, section 15.2).
+    /// Whether a final response follows this one (RFC 9110, section 15.2).
     private var isInterim: Bool { 100...199 ~= status }
 
-    /// Whether an answer with this status has a body and fields that frame it (RFC 9112, section 6.3).
+    /// Whether an answer with this status has a body and framing fields (RFC 9112, section 6.3).
     private var statusAllowsBody: Bool { !isInterim && status != 204 && status != 304 }
 
     private func appendStatusAndFields(to buffer: inout [UInt8], date: String) {
@@ -52,7 +60,9 @@ extension Response {
         headers.appendLines(to: &buffer)
     }
 
-    /// Appends `Connection` where the version's default is the other one, and the empty line (RFC 9112, section 9.3).
+    /// Appends `Connection`, unless it is the version's default, and the empty line.
+    ///
+    /// RFC 9112, section 9.3.
     private func appendEnd(to buffer: inout [UInt8], version: Version, keepsAlive: Bool) {
         if !isInterim, !keepsAlive {
             buffer.append(contentsOf: "Connection: close\r\n".utf8)

@@ -1,13 +1,18 @@
-/// A response message whose body is known in full (RFC 9112, section 2.1).
+/// A response message (RFC 9112, section 2.1).
 ///
-/// `Content-Length`, `Connection`, `Transfer-Encoding` and `Date` are the writer's; they do not stand in `headers`.
-package struct Response: Sendable, Equatable {
+/// The writer adds `Content-Length`, `Connection`, `Transfer-Encoding` and `Date`; they are not in
+/// `headers`.
+package struct Response: Equatable {
     /// The three-digit status code (RFC 9110, section 15).
     package var status: Int
     package var headers: HeaderFields
-    package var body: [UInt8]
+    package var body: ResponseBody
 
     package init(status: Int, headers: HeaderFields = HeaderFields(), body: [UInt8] = []) {
+        self.init(status: status, headers: headers, body: .bytes(body))
+    }
+
+    package init(status: Int, headers: HeaderFields = HeaderFields(), body: ResponseBody) {
         self.status = status
         self.headers = headers
         self.body = body

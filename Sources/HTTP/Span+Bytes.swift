@@ -1,6 +1,8 @@
-/// What the parser asks of a stretch of received bytes.
+internal import Bytes
+
+/// Functions of the parser on received bytes.
 ///
-/// Positions come and go as ranges, because a function cannot return a part of a span.
+/// They take and return ranges, because a function cannot return a part of a span.
 extension Span<UInt8> {
     /// Returns a range without the optional whitespace at its ends (RFC 9110, section 5.5).
     func trimmingOptionalWhitespace(_ range: Range<Int>) -> Range<Int> {
@@ -10,7 +12,7 @@ extension Span<UInt8> {
         return lower..<upper
     }
 
-    /// Returns the position of the first byte of that value in a range, nil without one.
+    /// Returns the index of the first byte with that value in a range; nil without one.
     func firstIndex(of byte: UInt8, in range: Range<Int>) -> Int? {
         var index = range.lowerBound
         let wanted = ByteWord.everyByte &* UInt64(byte)
@@ -26,7 +28,7 @@ extension Span<UInt8> {
         return nil
     }
 
-    /// Tells whether a range holds nothing but what may stand in a field value (RFC 9110, section 5.5).
+    /// Whether a range has only bytes that a field value may have (RFC 9110, section 5.5).
     func isFieldValue(in range: Range<Int>) -> Bool {
         var index = range.lowerBound
         while index < range.upperBound {
@@ -41,7 +43,7 @@ extension Span<UInt8> {
         return true
     }
 
-    /// Compares with ASCII text, with letters of either case taken as equal; `lowercase` has no capitals.
+    /// Compares with an ASCII string, ignoring case; `lowercase` must have no capitals.
     func equalsIgnoringASCIICase(_ lowercase: String) -> Bool {
         let other = lowercase.utf8Span.span
         guard count == other.count else { return false }
@@ -61,13 +63,7 @@ extension Span<UInt8> {
 }
 
 extension String {
-    /// Copies bytes that are UTF-8, else returns nil.
-    init?(validating bytes: Span<UInt8>) {
-        guard let text = try? UTF8Span(validating: bytes) else { return nil }
-        self = String(copying: text)
-    }
-
-    /// Copies UTF-8 bytes; what is not UTF-8 becomes U+FFFD.
+    /// Copies UTF-8 bytes; invalid UTF-8 becomes U+FFFD.
     init(repairing bytes: Span<UInt8>) {
         if let text = try? UTF8Span(validating: bytes) {
             self = String(copying: text)
@@ -85,9 +81,10 @@ extension [UInt8] {
         }
     }
 
-    /// Copies bytes behind the others.
+    /// Appends a copy of the bytes.
     ///
-    /// The loop over an `OutputSpan` compiles to a vector copy, eight times as fast as one over `append(_:)`.
+    /// The loop over an `OutputSpan` compiles to a vector copy, eight times as fast as a loop over
+    /// `append(_:)`.
     mutating func append(copying bytes: Span<UInt8>) {
         guard !bytes.isEmpty else { return }
         append(addingCapacity: bytes.count) { output in

@@ -1,6 +1,6 @@
-/// The first lines of answers (RFC 9112, section 4), made once for each status.
+/// Status lines (RFC 9112, section 4), built once for each status.
 enum StatusLine {
-    /// Returns the line with its end; a status that is not of three digits is written as one that is.
+    /// Returns the line with its CRLF; a status of fewer than three digits gets leading zeros.
     static func bytes(of status: Int) -> [UInt8] {
         lines.indices.contains(status) ? lines[status] : make(status)
     }

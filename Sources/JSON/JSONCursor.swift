@@ -1,9 +1,9 @@
 /// A reader that walks through a large text and builds only the values that it is asked for.
 ///
-/// It checks what it passes exactly as the parser does, and says the same of what is wrong, once `finish`
+/// It checks the text exactly as the parser does, with the same error messages, once `finish`
 /// has been reached. A value that was neither entered, read nor skipped when the next one is asked for is
 /// skipped. All members of an object are seen, also those whose name comes again. After an error the cursor
-/// stands where the error is and is of no further use.
+/// stays at the error and must not be used again.
 ///
 ///     var cursor = JSONCursor(bytes)
 ///     try cursor.enterObject()
@@ -21,14 +21,14 @@ package struct JSONCursor: Sendable {
 
     /// Starts at the beginning of a text, or at the `offset` that another cursor had before a value.
     ///
-    /// What is around that value is not known to the new cursor: it reads this one value and what is in it.
+    /// The new cursor reads this one value; it does not know the containers around it.
     package init(_ bytes: [UInt8], at offset: Int = 0) {
         precondition((0...bytes.count).contains(offset), "a cursor starts inside its text")
         self.bytes = bytes
         scanner = JSONScanner(offset: offset)
     }
 
-    /// The place in the text; before a value, where it starts (if no white space comes first).
+    /// The offset in the text; before a value, its start (if no white space comes first).
     package var offset: Int { scanner.offset }
 
     /// Whether an object comes next.
@@ -44,7 +44,7 @@ package struct JSONCursor: Sendable {
 
     /// Moves to the value of the next member of the object that was entered.
     ///
-    /// - Returns: the member's name, or nil behind the object's end.
+    /// - Returns: the member's name, or nil after the last member.
     package mutating func nextMember() throws(JSONSyntaxError) -> String? {
         guard try next(in: .curly) else { return nil }
         let bytes = bytes
@@ -58,7 +58,7 @@ package struct JSONCursor: Sendable {
 
     /// Moves to the next element of the array that was entered.
     ///
-    /// - Returns: whether there is one; false behind the array's end.
+    /// - Returns: whether there is one; false after the last element.
     package mutating func nextElement() throws(JSONSyntaxError) -> Bool {
         try next(in: .square)
     }
@@ -71,7 +71,7 @@ package struct JSONCursor: Sendable {
         return try reader.value(in: bytes.span)
     }
 
-    /// Moves behind the value that comes next, checking all of it.
+    /// Moves past the value that comes next, checking all of it.
     package mutating func skipValue() throws(JSONSyntaxError) {
         let bytes = bytes
         isValueAhead = false

@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// Finds where in a text a value is written.
 ///
 /// Values do not carry places, which would cost every reader for the sake of few messages: the text is

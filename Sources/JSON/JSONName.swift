@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// A member name as a key: equal only when the UTF-8 bytes are.
 ///
 /// `String` itself compares by canonical equivalence. Its hash does too, so that a text full of equivalent

@@ -32,7 +32,7 @@ extension JSONNumber {
     }
 
     /// Takes the standard library's shortest text apart: the digits without zeros at both ends, and how
-    /// many of them stand before the point.
+    /// many of them are before the point.
     private static func shortestDigits(of value: Double) -> (digits: String, pointPlace: Int) {
         let halves = value.magnitude.description.split(separator: "e")
         let parts = halves[0].split(separator: ".", omittingEmptySubsequences: false)

@@ -1,6 +1,7 @@
 /// A JSON number (RFC 8259, section 6), exact: an integer, or else the text that was written.
 ///
 /// Two numbers are equal when they are spelled alike: `1` and `1.0` differ.
+@usableFromInline
 package struct JSONNumber: Sendable, Equatable {
     /// An integer whose text is the usual one is held as such; all else (`-0`, `1.10`, `1e400`, 40 digits)
     /// as text.
@@ -20,7 +21,7 @@ package struct JSONNumber: Sendable, Equatable {
         form = .integer(Int64(value))
     }
 
-    /// Takes a number as it stands in a JSON text; nil when the grammar does not allow it.
+    /// Creates a number from its JSON text; nil when the grammar does not allow it.
     package init?(literal: String) {
         let bytes = literal.utf8.span
         var scanner = JSONScanner()
@@ -52,7 +53,7 @@ package struct JSONNumber: Sendable, Equatable {
         }
     }
 
-    /// Whether the nearest double is zero: `0`, `-0`, `0.0`, `0e9`, and what is too small for a double.
+    /// Whether the nearest double is zero: `0`, `-0`, `0.0`, `0e9`, and numbers too small for a double.
     package var isZero: Bool {
         switch form {
         case .integer(let value): value == 0

@@ -1,8 +1,11 @@
+internal import Bytes
+
 /// A JSON object (RFC 8259, section 4): members in order, each name once.
 ///
 /// Names are told apart by their UTF-8 bytes, as JavaScript does by code units: `é` and `e` + U+0301 are
 /// two names. Up to 16 members are searched one by one, more through a hash index, so that no input makes
 /// looking up quadratic.
+@usableFromInline
 package struct JSONObject: Sendable {
     /// One name with its value.
     package struct Member: Sendable {
@@ -28,7 +31,7 @@ package struct JSONObject: Sendable {
     /// Makes an empty object.
     package init() {}
 
-    /// Makes an object of the members in their order; of equal names the last value wins, at the place of
+    /// Makes an object of the members in their order; of equal names the last value wins, in the position of
     /// the first.
     package init(_ members: [Member]) {
         reserveCapacity(members.count)
@@ -41,11 +44,12 @@ package struct JSONObject: Sendable {
     /// Whether there is no member.
     package var isEmpty: Bool { members.isEmpty }
 
-    /// Reads the value of that name; writing replaces it at its place or adds it at the end; nil removes
+    /// Reads the value of that name; writing replaces it in its position or adds it at the end; nil removes
     /// the member.
     ///
-    /// A `null` is written with `append`, or as `JSONValue.null`. Removing takes time proportional to the
+    /// A `null` is written with `append`, or as `JSONValue.null`. Removing is O(n) in the
     /// count.
+    @usableFromInline
     package subscript(name: String) -> JSONValue? {
         get { place(of: name).map { members[$0].value } }
         set {
@@ -53,7 +57,7 @@ package struct JSONObject: Sendable {
         }
     }
 
-    /// Adds a member at the end, or replaces the value, at its place, when the name is there.
+    /// Adds a member at the end, or replaces the value in its position when the name exists.
     package mutating func append(_ name: String, _ value: JSONValue) {
         if let place = place(of: name) {
             members[place].value = value
@@ -107,6 +111,7 @@ package struct JSONObject: Sendable {
 
 extension JSONObject: Equatable {
     /// Compares names, values and their order.
+    @usableFromInline
     package static func == (left: JSONObject, right: JSONObject) -> Bool {
         left.members.elementsEqual(right.members) { $0.name.hasSameBytes(as: $1.name) && $0.value == $1.value }
     }
@@ -114,6 +119,7 @@ extension JSONObject: Equatable {
 
 extension JSONObject: ExpressibleByDictionaryLiteral {
     /// Makes an object with its members in the order written; of equal names the last value wins.
+    @usableFromInline
     package init(dictionaryLiteral elements: (String, JSONValue)...) {
         reserveCapacity(elements.count)
         for (name, value) in elements { append(name, value) }

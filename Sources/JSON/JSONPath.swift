@@ -3,7 +3,7 @@ package struct JSONPath: Sendable, Hashable {
     /// One step down.
     package enum Step: Sendable, Hashable {
         case member(String)
-        /// A place in an array, from 0.
+        /// An index of an array, from 0.
         case index(Int)
     }
 
@@ -29,7 +29,7 @@ package struct JSONPath: Sendable, Hashable {
 extension JSONPath: CustomStringConvertible {
     /// The way as code would spell it: `cavos.apps[2].name`.
     ///
-    /// The root is `$`, which also stands before a first step that is no plain name: `$["odd name"][0]`.
+    /// The root is `$`, which is also written before a first step that is not a plain name: `$["odd name"][0]`.
     package var description: String {
         var text = ""
         for step in steps {
@@ -45,7 +45,7 @@ extension JSONPath: CustomStringConvertible {
         return text.isEmpty ? "$" : text
     }
 
-    /// Whether a name can stand without quotation marks: an ASCII identifier of JavaScript, but not `$`,
+    /// Whether a name can be written without quotation marks: an ASCII identifier of JavaScript, but not `$`,
     /// the root.
     private static func isPlain(_ name: String) -> Bool {
         guard let first = name.utf8.first, first.isIdentifierStart, name != "$" else { return false }

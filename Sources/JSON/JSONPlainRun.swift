@@ -1,3 +1,5 @@
+internal import Bytes
+
 /// The bytes of a string up to the next quotation mark, backslash or control character (RFC 8259, section 7).
 ///
 /// Eight bytes are looked at in one step: the compiler joins the eight loads, and all tests are done on one
@@ -8,20 +10,17 @@ struct JSONPlainRun {
     /// Whether all bytes of the run are below 0x80, so that there is no UTF-8 to check.
     let isASCII: Bool
 
-    private static let everyByte: UInt64 = 0x0101_0101_0101_0101
-    private static let highBits: UInt64 = everyByte << 7
-
     @inline(__always)
     init(in bytes: Span<UInt8>, from start: Int) {
         var place = start
         var seen: UInt64 = 0
         while place &+ 8 <= bytes.count {
-            let word = Self.word(bytes, at: place)
+            let word = ByteWord.load(bytes, at: place)
             let ends = Self.ends(in: word)
             if ends != 0 {
-                // Only the lowest mark is exact, and only what is below it belongs to the run.
+                // Only the lowest mark is exact, and only bytes below it belong to the run.
                 seen |= word & (ends & (0 &- ends)) &- 1
-                self.init(end: place &+ ends.trailingZeroBitCount / 8, isASCII: seen & Self.highBits == 0)
+                self.init(end: place &+ ends.trailingZeroBitCount / 8, isASCII: seen & ByteWord.highBits == 0)
                 return
             }
             seen |= word
@@ -31,7 +30,7 @@ struct JSONPlainRun {
             seen |= UInt64(bytes[place])
             place &+= 1
         }
-        self.init(end: place, isASCII: seen & Self.highBits == 0)
+        self.init(end: place, isASCII: seen & ByteWord.highBits == 0)
     }
 
     @inline(__always)
@@ -40,21 +39,14 @@ struct JSONPlainRun {
         self.isASCII = isASCII
     }
 
-    /// Returns eight bytes, the first one lowest.
-    @inline(__always)
-    private static func word(_ bytes: Span<UInt8>, at place: Int) -> UInt64 {
-        let eight = bytes.extracting(place..<place &+ 8)
-        let low = UInt64(eight[0]) | UInt64(eight[1]) << 8 | UInt64(eight[2]) << 16 | UInt64(eight[3]) << 24
-        let high = UInt64(eight[4]) | UInt64(eight[5]) << 8 | UInt64(eight[6]) << 16 | UInt64(eight[7]) << 24
-        return low | high << 32
-    }
-
     /// Marks, with the high bit of each, the bytes that end a run; marks above the lowest one may be wrong.
     @inline(__always)
     private static func ends(in word: UInt64) -> UInt64 {
-        let quotes = word ^ everyByte &* 0x22
-        let backslashes = word ^ everyByte &* 0x5C
-        let controls = (word &- everyByte &* 0x20) & ~word
-        return (controls | (quotes &- everyByte) & ~quotes | (backslashes &- everyByte) & ~backslashes) & highBits
+        let quotes = word ^ ByteWord.everyByte &* 0x22
+        let backslashes = word ^ ByteWord.everyByte &* 0x5C
+        let controls = (word &- ByteWord.everyByte &* 0x20) & ~word
+        return
+            (controls | (quotes &- ByteWord.everyByte) & ~quotes | (backslashes &- ByteWord.everyByte) & ~backslashes)
+            & ByteWord.highBits
     }
 }

@@ -1,12 +1,14 @@
+internal import Bytes
+
 extension JSONScanner {
     private static let escapeNames = #"one of "\/bfnrtu after the backslash"#
 
-    /// Moves behind an escape sequence, which must come next (RFC 8259, section 7).
+    /// Moves past an escape sequence, which must come next (RFC 8259, section 7).
     ///
     /// A character beyond U+FFFF is two sequences, its surrogate pair. A surrogate alone is no character
     /// and refused: it could be held by no string and be written by no one.
     ///
-    /// - Returns: the character that it stands for.
+    /// - Returns: the character.
     mutating func escape(in bytes: Span<UInt8>) throws(JSONSyntaxError) -> Unicode.Scalar {
         offset += 1
         let letter = byte(in: bytes)
@@ -25,7 +27,7 @@ extension JSONScanner {
         return Unicode.Scalar(value)
     }
 
-    /// Moves behind `u` with its four digits, and behind the second half of a surrogate pair.
+    /// Moves past `u` with its four digits, and behind the second half of a surrogate pair.
     private mutating func unicodeEscape(in bytes: Span<UInt8>) throws(JSONSyntaxError) -> Unicode.Scalar {
         let backslash = offset - 1
         let first = try codeUnit(in: bytes)
@@ -45,15 +47,15 @@ extension JSONScanner {
         offset + 1 < bytes.count && bytes[offset] == UInt8(ascii: "\\") && bytes[offset + 1] == UInt8(ascii: "u")
     }
 
-    /// Moves behind the `u` and four hexadecimal digits.
+    /// Moves past the `u` and four hexadecimal digits.
     private mutating func codeUnit(in bytes: Span<UInt8>) throws(JSONSyntaxError) -> UInt32 {
         offset += 1
         var unit: UInt32 = 0
         for _ in 0..<4 {
-            guard let digit = byte(in: bytes).hexadecimalDigit else {
+            guard let digit = byte(in: bytes).hexadecimalValue else {
                 throw expected("four hexadecimal digits after \\u", in: bytes)
             }
-            unit = unit << 4 | digit
+            unit = unit << 4 | UInt32(digit)
             offset += 1
         }
         return unit
@@ -62,16 +64,5 @@ extension JSONScanner {
     private func loneSurrogate(_ unit: UInt32, at place: Int, in bytes: Span<UInt8>) -> JSONSyntaxError {
         let message = "expected a surrogate pair, found the lone surrogate \\u\(String(unit, radix: 16))"
         return JSONSyntaxError(message, at: place, in: bytes)
-    }
-}
-
-extension UInt8 {
-    fileprivate var hexadecimalDigit: UInt32? {
-        switch self {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(self) - 0x30
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt32(self) - 0x57
-        case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt32(self) - 0x37
-        default: nil
-        }
     }
 }

@@ -1,8 +1,10 @@
+internal import Bytes
+
 extension JSONScanner {
     /// The most letters of an unknown word that a message repeats.
     private static let wordBytesMax = 16
 
-    /// Makes the error that says what should be at the current place, and what is.
+    /// Makes the error for the current offset, with the expected and the found text.
     @inline(never)
     func expected(_ what: String, in bytes: Span<UInt8>) -> JSONSyntaxError {
         JSONSyntaxError("expected \(what), found \(found(in: bytes))", at: offset, in: bytes)

@@ -1,3 +1,5 @@
+internal import Bytes
+
 extension JSONScanner {
     /// The most digits with which any number fits an `Int64`.
     private static let safeDigitsMax = 18
@@ -10,7 +12,7 @@ extension JSONScanner {
         return JSONNumber(form: .text(String(validating: bytes.extracting(start..<offset)) ?? "0"))
     }
 
-    /// Moves behind a number, which must come next.
+    /// Moves past a number, which must come next.
     ///
     /// - Returns: its value when it is an integer that fits, spelled as integers usually are.
     @inline(__always)
@@ -60,7 +62,7 @@ extension JSONScanner {
 
     private mutating func skipDigits(of part: String, in bytes: Span<UInt8>) throws(JSONSyntaxError) {
         let start = offset
-        while offset < bytes.count, bytes[offset] &- 0x30 < 10 { offset += 1 }
+        while offset < bytes.count, bytes[offset].isDecimalDigit { offset += 1 }
         guard offset > start else { throw expected("a digit of \(part)", in: bytes) }
     }
 

@@ -1,5 +1,5 @@
 extension JSONScanner {
-    /// Moves behind a value, checking all of it as if it were read.
+    /// Moves past a value, checking all of it as if it were read.
     mutating func skipValue(in bytes: Span<UInt8>) throws(JSONSyntaxError) {
         skipWhiteSpace(in: bytes)
         switch byte(in: bytes) {

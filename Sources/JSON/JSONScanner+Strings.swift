@@ -1,7 +1,7 @@
 extension JSONScanner {
     /// A string of the text that has been looked at but not copied.
     private struct StringToken {
-        /// The first byte behind the opening quotation mark.
+        /// The first byte after the opening quotation mark.
         let start: Int
         /// The closing quotation mark.
         let end: Int
@@ -20,13 +20,13 @@ extension JSONScanner {
         }
     }
 
-    /// Moves behind a string, which must come next, checking it as if it were read.
+    /// Moves past a string, which must come next, checking it as if it were read.
     mutating func skipString(in bytes: Span<UInt8>) throws(JSONSyntaxError) {
         let token = try stringToken(in: bytes)
         if !token.isASCII { try validateUTF8(from: token.start, to: token.end, in: bytes) }
     }
 
-    /// Moves behind a string and checks all of it but its UTF-8.
+    /// Moves past a string and checks all of it but its UTF-8.
     @inline(__always)
     private mutating func stringToken(in bytes: Span<UInt8>) throws(JSONSyntaxError) -> StringToken {
         guard byte(in: bytes) == UInt8(ascii: "\"") else { throw expected("a string", in: bytes) }
@@ -79,7 +79,7 @@ extension JSONScanner {
         return JSONSyntaxError(message, at: place, in: bytes)
     }
 
-    /// Copies a checked string with what its escapes stand for.
+    /// Copies a checked string and resolves its escapes.
     @inline(never)
     private func unescaped(_ token: StringToken, in bytes: Span<UInt8>) throws(JSONSyntaxError) -> String {
         if !token.isASCII { try validateUTF8(from: token.start, to: token.end, in: bytes) }

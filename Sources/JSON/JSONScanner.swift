@@ -1,8 +1,8 @@
-/// The grammar of RFC 8259 over a complete text: the place in the text and how deep it is nested.
+/// The grammar of RFC 8259 over a complete text: the offset and the nesting depth.
 ///
 /// Everything that reads JSON (the tree, skipping, the cursor) goes through it, so that all agree on what
 /// is JSON and on what is said of what is not. It holds no text: that comes with each call as a span. A
-/// byte behind the end reads as zero, which the grammar allows nowhere.
+/// byte after the end reads as zero, which the grammar allows nowhere.
 struct JSONScanner {
     var offset = 0
     private var depth = 0
@@ -11,12 +11,12 @@ struct JSONScanner {
         self.offset = offset
     }
 
-    /// Returns the byte at the current place, zero behind the end.
+    /// The byte at the current offset, zero after the end.
     @inline(__always) func byte(in bytes: Span<UInt8>) -> UInt8 {
         offset < bytes.count ? bytes[offset] : 0
     }
 
-    /// Moves behind white space: space, tab, line feed, carriage return (RFC 8259, section 2).
+    /// Moves past white space: space, tab, line feed, carriage return (RFC 8259, section 2).
     @inline(__always) mutating func skipWhiteSpace(in bytes: Span<UInt8>) {
         while offset < bytes.count {
             let byte = bytes[offset]
@@ -36,7 +36,7 @@ struct JSONScanner {
         offset += 1
     }
 
-    /// Moves to the next member name or element, or behind the closing bracket.
+    /// Moves to the next member name or element, or past the closing bracket.
     ///
     /// - Returns: whether there is one more.
     @inline(__always)
@@ -61,7 +61,7 @@ struct JSONScanner {
         return true
     }
 
-    /// Reads a member name and the colon behind it.
+    /// Reads a member name and the colon after it.
     @inline(__always)
     mutating func name(in bytes: Span<UInt8>) throws(JSONSyntaxError) -> String {
         let name = try string(in: bytes)
@@ -69,7 +69,7 @@ struct JSONScanner {
         return name
     }
 
-    /// Moves behind the colon, which must come next, and the white space around it.
+    /// Moves past the colon, which must come next, and the white space around it.
     @inline(__always)
     mutating func colon(in bytes: Span<UInt8>) throws(JSONSyntaxError) {
         skipWhiteSpace(in: bytes)
@@ -78,7 +78,7 @@ struct JSONScanner {
         skipWhiteSpace(in: bytes)
     }
 
-    /// Moves behind `true`, `false` or `null`, which must come next (RFC 8259, section 3).
+    /// Moves past `true`, `false` or `null`, which must come next (RFC 8259, section 3).
     @inline(__always)
     mutating func literal(_ text: String, in bytes: Span<UInt8>) throws(JSONSyntaxError) {
         let letters = text.utf8.span

@@ -1,15 +1,15 @@
 /// Where a text stops being JSON, and why.
 package struct JSONSyntaxError: Error, Sendable, Equatable {
-    /// The place in bytes from the start; the length of the text when it ends too early.
+    /// The offset in bytes; the length of the text when it ends too early.
     package let offset: Int
     /// The line, from 1; lines end with a line feed.
     package let line: Int
-    /// The place in the line in bytes, from 1.
+    /// The column in bytes, from 1.
     package let column: Int
-    /// What was expected and what was found: `expected "," or "}", found "x"`.
+    /// The expected and the found text: `expected "," or "}", found "x"`.
     package let message: String
 
-    /// Makes an error for a place that is known in full.
+    /// Makes an error from a known offset, line and column.
     package init(offset: Int, line: Int, column: Int, message: String) {
         self.offset = offset
         self.line = line
@@ -17,7 +17,7 @@ package struct JSONSyntaxError: Error, Sendable, Equatable {
         self.message = message
     }
 
-    /// Counts the lines up to the place.
+    /// Counts the lines up to the offset.
     init(_ message: String, at offset: Int, in bytes: Span<UInt8>) {
         let place = SourceLocation(offset: offset, in: bytes)
         self.init(offset: offset, line: place.line, column: place.column, message: message)

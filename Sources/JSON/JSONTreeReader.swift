@@ -5,7 +5,7 @@ struct JSONTreeReader {
     var scanner: JSONScanner
     /// Whether to remember where members were dropped.
     let notesDuplicates: Bool
-    /// The paths of dropped members from the inside out, because only the way back knows what is around.
+    /// The paths of dropped members from the inside out, known only while returning from the containers.
     private var duplicates: [[JSONPath.Step]] = []
 
     init(_ scanner: JSONScanner = JSONScanner(), notesDuplicates: Bool = false) {

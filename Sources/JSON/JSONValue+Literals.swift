@@ -1,5 +1,6 @@
 extension JSONValue: ExpressibleByStringLiteral {
     /// Makes a string.
+    @usableFromInline
     package init(stringLiteral value: String) {
         self = .string(value)
     }
@@ -7,6 +8,7 @@ extension JSONValue: ExpressibleByStringLiteral {
 
 extension JSONValue: ExpressibleByIntegerLiteral {
     /// Makes a number.
+    @usableFromInline
     package init(integerLiteral value: Int) {
         self = .number(JSONNumber(value))
     }
@@ -14,6 +16,7 @@ extension JSONValue: ExpressibleByIntegerLiteral {
 
 extension JSONValue: ExpressibleByBooleanLiteral {
     /// Makes `true` or `false`.
+    @usableFromInline
     package init(booleanLiteral value: Bool) {
         self = .bool(value)
     }
@@ -21,6 +24,7 @@ extension JSONValue: ExpressibleByBooleanLiteral {
 
 extension JSONValue: ExpressibleByNilLiteral {
     /// Makes `null`.
+    @usableFromInline
     package init(nilLiteral: ()) {
         self = .null
     }
@@ -28,6 +32,7 @@ extension JSONValue: ExpressibleByNilLiteral {
 
 extension JSONValue: ExpressibleByArrayLiteral {
     /// Makes an array.
+    @usableFromInline
     package init(arrayLiteral elements: JSONValue...) {
         self = .array(elements)
     }
@@ -35,6 +40,7 @@ extension JSONValue: ExpressibleByArrayLiteral {
 
 extension JSONValue: ExpressibleByDictionaryLiteral {
     /// Makes an object with its members in the order written; of equal names the last value wins.
+    @usableFromInline
     package init(dictionaryLiteral elements: (String, JSONValue)...) {
         var object = JSONObject()
         object.reserveCapacity(elements.count)

@@ -1,9 +1,9 @@
-/// The pieces from which a streaming writer makes a text without making values first.
+/// Pieces of JSON text for a writer that makes no values first.
 extension JSONValue {
     /// Appends a string in quotation marks.
     ///
-    /// Escaped is only what must be (RFC 8259, section 7): `"`, `\` and control characters, these as `\b`
-    /// `\f` `\n` `\r` `\t` or else `\u00xx`. All other characters stand as they are, as in ECMAScript's
+    /// Escapes only what must be escaped (RFC 8259, section 7): `"`, `\` and control characters, these as `\b`
+    /// `\f` `\n` `\r` `\t` or else `\u00xx`. All other characters are written as they are, as in ECMAScript's
     /// QuoteJSONString.
     package static func appendString(_ text: String, to buffer: inout [UInt8]) {
         buffer.append(UInt8(ascii: "\""))
@@ -16,7 +16,7 @@ extension JSONValue {
         buffer.append(UInt8(ascii: "\""))
     }
 
-    /// Appends a member's name in quotation marks, with the colon behind it.
+    /// Appends a member's name in quotation marks, and a colon.
     package static func appendName(_ name: String, to buffer: inout [UInt8]) {
         appendString(name, to: &buffer)
         buffer.append(UInt8(ascii: ":"))

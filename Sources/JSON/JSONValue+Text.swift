@@ -50,7 +50,7 @@ extension JSONObject {
     ///
     /// - Parameters:
     ///   - buffer: where they go.
-    ///   - isFirst: whether no member stands before them, so that no comma does.
+    ///   - isFirst: whether no member precedes them, so that no comma is needed.
     package func appendMembers(to buffer: inout [UInt8], isFirst: Bool) {
         let members = members.span
         for place in members.indices {

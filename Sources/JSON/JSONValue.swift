@@ -1,8 +1,11 @@
-/// A JSON value (RFC 8259, section 3) that keeps what was written: the order of members and the text of
+internal import Bytes
+
+/// A JSON value (RFC 8259, section 3) that preserves the text it was read from: the order of members and the text of
 /// numbers.
 ///
 /// Two values are equal when their compact texts are the same bytes: members in the same order, numbers
 /// spelled alike, strings compared by UTF-8 bytes and not by canonical equivalence.
+@usableFromInline
 package enum JSONValue: Sendable {
     case null
     case bool(Bool)
@@ -14,6 +17,7 @@ package enum JSONValue: Sendable {
 
 extension JSONValue: Equatable {
     /// Compares kind and content; of objects also the order of members.
+    @usableFromInline
     package static func == (left: JSONValue, right: JSONValue) -> Bool {
         switch (left, right) {
         case (.null, .null): true

@@ -1,8 +1,8 @@
-/// A place in a text as an editor shows it; lines end with a line feed.
+/// A line and column as an editor shows them; lines end with a line feed.
 struct SourceLocation {
     /// The line, from 1.
     private(set) var line = 1
-    /// The place in the line in bytes, from 1.
+    /// The column in bytes, from 1.
     let column: Int
 
     init(offset: Int, in bytes: Span<UInt8>) {

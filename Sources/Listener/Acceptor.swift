@@ -3,19 +3,19 @@ internal import Glibc
 
 /// A listening socket.
 final class Acceptor {
-    /// What came of accepting once.
+    /// The result of one `accept`.
     enum Accepted: ~Copyable {
         case connection(Descriptor, peer: SocketAddress)
         case none
-        /// No descriptor or no memory is left for now, or the network is down.
+        /// There is no free descriptor or memory for now, or the network is down.
         case refused
     }
 
-    /// Connections that the kernel completes ahead of the loop.
+    /// The number of connections that the kernel completes before the loop accepts them.
     private static let backlog: Int32 = 4_096
 
     let descriptor: Descriptor
-    /// The address that was bound, with the port that was chosen.
+    /// The bound address, with the actual port.
     let address: SocketAddress
 
     /// Binds and listens.
@@ -35,7 +35,7 @@ final class Acceptor {
         address = chosen ?? wanted
     }
 
-    /// Takes the next connection that is waiting.
+    /// Accepts the next waiting connection.
     func accept() -> Accepted {
         while true {
             var number: Int32 = -1

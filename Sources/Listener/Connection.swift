@@ -1,16 +1,20 @@
-/// A client's connection: its socket and what it has to do next.
+internal import HTTP
+
+/// A client's connection: its socket and its state.
 final class Connection {
     let descriptor: Descriptor
     let peer: SocketAddress
-    /// Tells the connection from others that had, or will have, the same descriptor.
+    /// Distinguishes the connection from earlier and later ones with the same descriptor.
     let generation: UInt32
-    /// Whether it is over the limit, and here only to be told so.
+    /// Whether it is over the limit and only gets the answer that says so.
     let isRefused: Bool
     var state: ConnectionState
-    /// The number of the request that the application has; 0 before the first.
+    /// The number of the request that the application handles; 0 before the first.
     var exchangeNumber: UInt64 = 0
-    /// Whether the loop is at it or will come to it without being told.
+    /// Whether the loop is driving it, or has it in a list of connections to drive.
     var isScheduled = false
+    /// An answer that a timer delays; cancelled with the connection.
+    var delayed: (timer: TimerID, source: (any BodySource)?)?
 
     init(
         _ descriptor: consuming Descriptor, peer: SocketAddress, generation: UInt32, isRefused: Bool,

@@ -1,55 +1,55 @@
 internal import HTTP
 
-/// What one connection has to do next, given what happened to it so far (RFC 9112, section 9).
+/// The state machine of one connection (RFC 9112, section 9).
 ///
-/// It knows neither descriptors nor a clock: the loop tells it what the socket did, asks for the next step, and takes
-/// it. So each rule of a connection's life is tested without a socket. One request is with the application at a time;
-/// what a client sends ahead waits in the parser, and past a limit in the client's own socket.
+/// It has no descriptor and no clock: the loop reports what the socket did, and carries out the
+/// next step. So each rule is tested without a socket. The application handles one request at
+/// a time; pipelined ones wait in the parser, above a limit in the client's socket.
 struct ConnectionState {
-    /// What the loop must do now, and tell the state about afterwards.
+    /// What the loop must do now, and which function reports the result.
     enum Step {
-        /// Read once; tell by `received`, `wouldBlockOnInput`, `inputEnded` or `fail`.
+        /// Read once; report by `received`, `wouldBlockOnInput`, `inputEnded` or `fail`.
         case receive
-        /// Give the request to the application; it answers by `respond`, `stream` and so on.
+        /// Ask the application for the limit of this request's body; report by `limitBody`.
+        case limitBody(of: Request)
+        /// Pass the request to the application; it answers by `respond`, `drop` or `reset`.
         case handle(Request)
-        /// Answer input that is no request by `respond`.
+        /// Answer invalid input by `respond`.
         case refuse(RequestFailure)
-        /// Ask the source for as many bytes; tell by `pulled`.
+        /// Ask the source for up to `byteCountMax` bytes; report by `pulled`.
         case pull(any BodySource, byteCountMax: Int)
-        /// Write `output` once; tell by `sent` or `fail`.
+        /// Write `output` once; report by `sent` or `fail`.
         case send
-        /// Close the sending side only: the client is to read the answer to its end.
+        /// Close the sending side only, so that the client can read the whole answer.
         case shutdownWrite
-        /// Close; with a reset the client gets an error instead of an end.
+        /// Close; after a reset the client sees an error instead of the end.
         case close(reset: Bool)
-        /// Nothing to do until something happens.
+        /// Nothing to do until the next event.
         case wait
     }
 
     private enum Phase {
-        /// Waits for a request, or for the rest of one.
         case reading
-        /// Waits for the application's answer.
         case answering
-        /// Sends an answer while it is made.
+        /// Sends an answer while its source generates it.
         case streaming
         /// Sends the rest of the last answer.
         case flushing
-        /// Has sent everything, and discards what the client still sends (RFC 9112, section 9.6).
+        /// Has sent everything, and discards further input (RFC 9112, section 9.6).
         case lingering
-        /// Sends the answers before, then breaks off.
-        case dropping
+        /// Sends the earlier answers, then resets the connection.
+        case resetting
         case closed
     }
 
-    /// Bytes read ahead of the application; more are left to the client's socket.
+    /// The maximum of unparsed bytes; more stay in the client's socket.
     static let unparsedByteCountMax = 131_072
-    /// Bytes of answers that the client has not taken; above, no further request is read or handled.
+    /// The maximum of unsent bytes; above it no further request is read or handled.
     static let unsentByteCountMax = 1_048_576
-    /// Bytes of a stream that are pulled ahead of the socket.
+    /// The maximum of bytes that are pulled from a stream before they are sent.
     static let pulledByteCountMax = 65_536
 
-    /// After more bytes than these an idle connection gets a new parser, and with it new memory.
+    /// After parsing more bytes, an idle connection gets a new parser, which frees memory.
     private static let keptParserByteCountMax = 4_096
 
     private static let continueMessage = [UInt8]("HTTP/1.1 100 Continue\r\n\r\n".utf8)
@@ -59,7 +59,7 @@ struct ConnectionState {
 
     private var parser: RequestParser
     private let parserLimits: RequestParser.Limits
-    /// Bytes that the parser was given since the connection was last idle.
+    /// The number of parsed bytes since the connection was last idle.
     private var parsedByteCount = 0
     private var phase = Phase.reading
     private var source: (any BodySource)?
@@ -68,24 +68,28 @@ struct ConnectionState {
     private var version = Version.http11
     private var requestKeepsAlive = true
     private var isChunked = false
+    /// The number of bytes of a stream that may still be sent before the connection is closed.
+    private var streamByteCountLeft = Int.max
+    /// Whether the connection is closed after the current answer, whatever its head says.
+    private var closesAfterAnswer = false
 
     private var isReadable = false
     private var isWritable = true
     private var hasHungUp = false
     private var isInputEnded = false
-    /// Whether the parser has said that it has no further request.
+    /// Whether the parser has no further request.
     private var isStarved = false
     private var isSourceWaiting = false
     private var isStopping = false
 
-    /// When the wait for the client began that the phase is about.
+    /// When the current phase began to wait for the client.
     private var waitsSince: Int64
     private var isRequestTimed = false
-    /// When the socket last took bytes, or began to take none.
+    /// When the socket last accepted bytes, or became full.
     private var sendsSince: Int64
     private var lingeredByteCount = 0
 
-    /// Begins with a client that has sent nothing.
+    /// The state of a new connection.
     init(limits: RequestParser.Limits, now: Int64) {
         parser = RequestParser(limits: limits)
         parserLimits = limits
@@ -93,10 +97,11 @@ struct ConnectionState {
         sendsSince = now
     }
 
-    /// Begins with a client that gets this answer unasked and no other one.
+    /// The state of a refused connection, which only gets this answer.
     init(refusingWith response: Response, date: String, limits: RequestParser.Limits, now: Int64) {
         self.init(limits: limits, now: now)
         phase = .flushing
+        closesAfterAnswer = true
         response.append(to: &output.bytes, method: .get, version: .http11, keepsAlive: false, date: date)
     }
 }
@@ -104,12 +109,7 @@ struct ConnectionState {
 // MARK: - What to do
 
 extension ConnectionState {
-    /// Whether nothing is buffered or under way: the client may be left without harm.
-    var isIdle: Bool {
-        phase == .reading && output.isEmpty && isStarved && !parser.isMidRequest
-    }
-
-    /// Returns what the loop must do now; after doing it, the loop asks again, until it is to wait.
+    /// Returns the next step; the loop repeats this until the step is `.wait`.
     mutating func nextStep(now: Int64) -> Step {
         switch phase {
         case .reading: nextStepOfReading(now: now)
@@ -117,7 +117,7 @@ extension ConnectionState {
         case .streaming: pullStep ?? sendStep ?? readAheadStep
         case .flushing: output.isEmpty ? endStep(now: now) : sendStep ?? .wait
         case .lingering: lingerStep
-        case .dropping: sendStep ?? close(reset: true)
+        case .resetting: output.isEmpty ? close(reset: true) : sendStep ?? .wait
         case .closed: .wait
         }
     }
@@ -131,12 +131,13 @@ extension ConnectionState {
         return isDone && output.isEmpty ? close(reset: false) : .wait
     }
 
-    /// Parses until there is a request, unless the client leaves too many answers unread.
+    /// Parses until there is a request, unless there are too many unsent bytes.
     private mutating func parseStep(now: Int64) -> Step? {
         while !isStarved, output.unsentByteCount <= Self.unsentByteCountMax {
             do throws(RequestFailure) {
                 switch try parser.next() {
                 case .request(let request): return handle(request)
+                case .head(let head): return .limitBody(of: head)
                 case .expectsContinue: output.bytes += Self.continueMessage
                 case .needsMoreBytes: starve(now: now)
                 }
@@ -153,6 +154,7 @@ extension ConnectionState {
         method = request.method
         version = request.version
         requestKeepsAlive = request.keepsAlive
+        closesAfterAnswer = false
         return .handle(request)
     }
 
@@ -161,10 +163,11 @@ extension ConnectionState {
         method = failure.head?.method ?? .get
         version = failure.head?.version ?? .http11
         requestKeepsAlive = false
+        closesAfterAnswer = false
         return .refuse(failure)
     }
 
-    /// Starts the clock of the wait for a request, or of the wait for the rest of one.
+    /// Starts the timeout for the next request, or for the rest of one.
     private mutating func starve(now: Int64) {
         isStarved = true
         if parser.isMidRequest, isRequestTimed { return }
@@ -173,7 +176,7 @@ extension ConnectionState {
         if !isRequestTimed { rest() }
     }
 
-    /// Gives back the memory that large requests took: thousands of connections may be idle.
+    /// Frees the memory of large requests: thousands of connections may be idle.
     private mutating func rest() {
         if parsedByteCount > Self.keptParserByteCountMax { parser = RequestParser(limits: parserLimits) }
         parsedByteCount = 0
@@ -190,7 +193,7 @@ extension ConnectionState {
         return .pull(source, byteCountMax: Self.pulledByteCountMax)
     }
 
-    /// Reads while the application is at work: also to see that the client has gone.
+    /// Reads while the application handles a request, also to notice a closed connection.
     private var readAheadStep: Step {
         isReadable && !isInputEnded && parser.bufferedByteCount < Self.unparsedByteCountMax ? .receive : .wait
     }
@@ -206,7 +209,7 @@ extension ConnectionState {
         mutating get {
             if isInputEnded { return close(reset: false) }
             if isReadable { return .receive }
-            // A stop does not wait for a client that has its answer and goes on sending.
+            // A stop does not wait for a client that has its answer and continues to send.
             return isStopping ? close(reset: false) : .wait
         }
     }
@@ -220,18 +223,18 @@ extension ConnectionState {
 // MARK: - What the socket did
 
 extension ConnectionState {
-    /// Takes note that the socket can be read, and whether the client has closed its sending side.
+    /// Records that the socket is readable, and whether the client closed its sending side.
     mutating func becameReadable(hasHungUp: Bool) {
         isReadable = true
         if hasHungUp { self.hasHungUp = true }
     }
 
-    /// Takes note that the socket has room.
+    /// Records that the socket is writable.
     mutating func becameWritable() {
         isWritable = true
     }
 
-    /// Takes bytes; `isDrained` says that the socket had no more at that moment.
+    /// Passes received bytes to the parser; `isDrained` means that the socket had no more.
     mutating func received(_ bytes: Span<UInt8>, isDrained: Bool, configuration: EventLoop.Configuration) {
         if isDrained, !hasHungUp { isReadable = false }
         if phase == .lingering {
@@ -244,37 +247,37 @@ extension ConnectionState {
         }
     }
 
-    /// Takes note that the socket had nothing after all.
+    /// Records that the socket had no input after all.
     mutating func wouldBlockOnInput() {
         isReadable = false
     }
 
-    /// Takes note that the client closed its sending side: it still gets the answers to what it sent.
+    /// Records that the client closed its sending side; it still gets the outstanding answers.
     mutating func inputEnded() {
         isInputEnded = true
     }
 
-    /// Takes note of how many bytes of `output` the socket took; fewer than all mean that it is full.
+    /// Records the number of sent bytes of `output`; fewer than all mean that the socket is full.
     mutating func sent(byteCount: Int, now: Int64) {
         output.markSent(byteCount)
         if !output.isEmpty { isWritable = false }
         sendsSince = now
     }
 
-    /// Takes note that the connection is broken; returns what the loop must do about it.
+    /// Records that the connection is broken; returns the step that closes it.
     mutating func fail() -> Step {
         phase == .closed ? .wait : close(reset: false)
     }
 
-    /// Lets what is under way come to its end, and nothing else begin.
+    /// Allows the current requests to finish; no other begins.
     ///
-    /// The socket is read once more: a request that had arrived before is still answered.
+    /// The socket is read once more: a request that arrived before the stop is still answered.
     mutating func stop() {
         isStopping = true
         isReadable = true
     }
 
-    /// Whether the client has had its time.
+    /// Whether a timeout has expired.
     func hasExpired(now: Int64, configuration: EventLoop.Configuration) -> Bool {
         let waited = now - waitsSince
         let stuck = now - sendsSince
@@ -284,7 +287,7 @@ extension ConnectionState {
         case .reading: return output.isEmpty && waited >= configuration.idleMillisecondsMax
         case .lingering: return waited >= configuration.lingerMillisecondsMax
         case .streaming: return isInputEnded && isSourceWaiting && stuck >= configuration.idleMillisecondsMax
-        case .answering, .flushing, .dropping, .closed: return false
+        case .answering, .flushing, .resetting, .closed: return false
         }
     }
 }
@@ -294,91 +297,103 @@ extension ConnectionState {
 extension ConnectionState {
     private var keepsAlive: Bool { requestKeepsAlive && !isStopping }
 
-    /// Appends the answer to the request at hand; does nothing when there is none.
-    mutating func respond(_ response: Response, date: String) {
-        guard phase == .answering else { return }
-        response.append(to: &output.bytes, method: method, version: version, keepsAlive: keepsAlive, date: date)
-        phase = keepsAlive ? .reading : .flushing
+    /// Sets the body limit of the request whose head the last step had.
+    mutating func limitBody(byteCountMax: Int) {
+        parser.limitBody(byteCountMax: byteCountMax)
     }
 
-    /// Appends an answer that breaks off after so many bytes of its body, whatever length it announces.
-    mutating func respondTruncated(_ response: Response, date: String, bodyByteCount: Int) {
-        guard phase == .answering else { return }
-        let start = output.bytes.count
-        response.append(to: &output.bytes, method: method, version: version, keepsAlive: keepsAlive, date: date)
-        let bodyStart = output.bytes.endOfHead(from: start)
-        let keptByteCount = max(0, min(bodyByteCount, output.bytes.count - bodyStart))
-        output.bytes.removeSubrange((bodyStart + keptByteCount)...)
-        phase = .flushing
-    }
-
-    /// Begins an answer whose body comes from a source; returns whether the source is wanted.
-    mutating func stream(_ head: Response, date: String, from source: any BodySource) -> Bool {
+    /// Begins the answer to the current request; does nothing if there is none.
+    ///
+    /// - Parameters:
+    ///   - response: Its body is appended, or pulled in steps if it is a stream.
+    ///   - date: The value of `Date`.
+    ///   - pacedBody: Replaces the body by a slower source; the head is that of `response`.
+    ///   - byteCountMax: Closes the connection after this many bytes of the body.
+    /// - Returns: Whether the source of the body will be pulled.
+    mutating func respond(
+        _ response: Response, date: String, pacedBody: (any BodySource)? = nil, truncatedAfter byteCountMax: Int? = nil
+    ) -> Bool {
         guard phase == .answering else { return false }
-        isChunked = version == .http11
-        requestKeepsAlive = keepsAlive && isChunked
-        head.appendStreamHead(
-            to: &output.bytes, method: method, version: version, keepsAlive: requestKeepsAlive, date: date)
-        guard method != .head, head.hasBody else {
-            phase = requestKeepsAlive ? .reading : .flushing
+        requestKeepsAlive = keepsAlive && !response.endsByClose(method: method, version: version)
+        closesAfterAnswer = byteCountMax != nil
+        response.appendHead(to: &output.bytes, version: version, keepsAlive: requestKeepsAlive, date: date)
+        let bodyByteCountMax = max(0, byteCountMax ?? .max)
+        guard response.hasBody(for: method), bodyByteCountMax > 0 else {
+            endAnswer()
             return false
         }
-        phase = .streaming
-        self.source = source
-        isSourceWaiting = false
-        return true
+        if let source = pacedBody ?? response.body.source {
+            begin(source, isChunked: response.body.source != nil && version == .http11, byteCountMax: bodyByteCountMax)
+            return true
+        }
+        output.bytes.append(contentsOf: (response.body.wholeBytes ?? []).prefix(bodyByteCountMax))
+        endAnswer()
+        return false
     }
 
-    /// Takes note that the source is asked: if it wakes up before it has answered, it is not to wait.
+    private mutating func begin(_ source: any BodySource, isChunked: Bool, byteCountMax: Int) {
+        self.source = source
+        self.isChunked = isChunked
+        streamByteCountLeft = byteCountMax
+        isSourceWaiting = false
+        phase = .streaming
+    }
+
+    private mutating func endAnswer() {
+        phase = requestKeepsAlive && !closesAfterAnswer ? .reading : .flushing
+    }
+
+    /// Called before the source is pulled, so that a `resume` from within `next` is not lost.
     mutating func willPull() {
         isSourceWaiting = true
     }
 
-    /// Lets the source be asked again.
+    /// Allows pulling from the source again.
     mutating func resumeStream() {
         isSourceWaiting = false
     }
 
-    /// Appends what the source had to give.
+    /// Appends the result of a pull.
     mutating func pulled(_ chunk: BodyChunk, now: Int64) {
         guard phase == .streaming else { return }
         switch chunk {
         case .bytes(let bytes):
             isSourceWaiting = false
-            if bytes.isEmpty { return }
-            if isChunked { ChunkedEncoding.append(chunk: bytes, to: &output.bytes) } else { output.bytes += bytes }
+            append(bytes.prefix(streamByteCountLeft))
+            if streamByteCountLeft == 0 {
+                takeSource()?.cancel()
+                endAnswer()
+            }
         case .wait:
             sendsSince = now
         case .end:
             source = nil
             if isChunked { ChunkedEncoding.appendEnd(to: &output.bytes) }
-            phase = requestKeepsAlive ? .reading : .flushing
+            endAnswer()
+        case .failed:
+            source = nil
+            phase = .resetting
         }
     }
 
-    /// Breaks the connection off without an answer to the request at hand.
-    mutating func drop() {
-        if phase == .answering || phase == .streaming { phase = .dropping }
+    private mutating func append(_ bytes: ArraySlice<UInt8>) {
+        if isChunked { ChunkedEncoding.append(chunk: bytes, to: &output.bytes) } else { output.bytes += bytes }
+        streamByteCountLeft -= bytes.count
     }
 
-    /// Gives up the source of an answer that did not come to its end, for cancelling.
+    /// Closes the connection without an answer to the current request; earlier answers are sent.
+    mutating func drop() {
+        if phase == .answering { phase = .flushing }
+    }
+
+    /// Resets the connection without an answer to the current request; earlier answers are sent.
+    mutating func reset() {
+        if phase == .answering { phase = .resetting }
+    }
+
+    /// Removes and returns the source of an incomplete answer, for cancelling.
     mutating func takeSource() -> (any BodySource)? {
         defer { source = nil }
         return source
-    }
-}
-
-extension Response {
-    /// Whether the status allows a body (RFC 9110, sections 15.2, 15.3.5 and 15.4.5).
-    fileprivate var hasBody: Bool {
-        status >= 200 && status != 204 && status != 304
-    }
-}
-
-extension [UInt8] {
-    /// Returns where the body of a message begins that begins at `start`.
-    fileprivate func endOfHead(from start: Int) -> Int {
-        let end: [UInt8] = [13, 10, 13, 10]
-        return indices.dropFirst(start).first { self[$0...].starts(with: end) }.map { $0 + end.count } ?? count
     }
 }

@@ -1,8 +1,8 @@
 internal import Glibc
 
-/// What the loop asks of a connected socket; none of it blocks.
+/// Non-blocking operations on a connected socket.
 extension Descriptor {
-    /// What came of reading or writing once.
+    /// The result of one read or write.
     enum Transfer {
         case bytes(Int)
         case wouldBlock
@@ -10,12 +10,12 @@ extension Descriptor {
         case failed
     }
 
-    /// Sends small answers at once instead of gathering them (Nagle's algorithm helps clients that type).
+    /// Disables Nagle's algorithm (TCP_NODELAY): small answers are sent at once.
     borrowing func sendWithoutDelay() {
         setOption(level: Int32(IPPROTO_TCP), name: TCP_NODELAY, value: Int32(1))
     }
 
-    /// Reads once; no bytes mean the end of input.
+    /// Reads once; zero bytes mean the end of input.
     borrowing func receive(into buffer: inout [UInt8]) -> Transfer {
         while true {
             let byteCount = unsafe buffer.withUnsafeMutableBytes { bytes in
@@ -26,7 +26,7 @@ extension Descriptor {
         }
     }
 
-    /// Writes what is unsent, once; a client that has gone is an error here, no signal.
+    /// Writes the unsent bytes once; a closed connection is an error here, not a signal.
     borrowing func send(_ output: borrowing OutputBuffer) -> Transfer {
         while true {
             let byteCount = unsafe output.bytes.withUnsafeBytes { bytes in
@@ -38,17 +38,17 @@ extension Descriptor {
         }
     }
 
-    /// Closes the sending side: the client reads to the end of what was sent.
+    /// Closes the sending side: the client reads everything that was sent, then the end.
     borrowing func shutdownWrite() {
         _ = shutdown(number, Int32(SHUT_WR))
     }
 
-    /// Makes closing break the connection (RST) instead of ending it.
+    /// Makes closing reset the connection (RST).
     borrowing func resetWhenClosed() {
         setOption(level: SOL_SOCKET, name: SO_LINGER, value: linger(l_onoff: 1, l_linger: 0))
     }
 
-    /// Sets an option that the kernel knows for certain, so that there is no error to speak of.
+    /// Sets an option that every kernel supports, so that errors are ignored.
     borrowing func setOption<Value>(level: Int32, name: Int32, value: Value) {
         _ = unsafe withUnsafeBytes(of: value) { bytes in
             unsafe setsockopt(number, level, name, bytes.baseAddress, socklen_t(bytes.count))

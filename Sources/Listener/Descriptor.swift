@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// An open file descriptor, closed with its last owner.
+/// An open file descriptor, closed when its owner is destroyed.
 struct Descriptor: ~Copyable {
     let number: Int32
 

@@ -1,10 +1,10 @@
 internal import Glibc
 
-/// How many descriptors, and so connections, this process may have.
+/// The limit of descriptors, and thereby connections, of this process.
 package enum DescriptorLimit {
-    /// Raises the limit as far as the system lets this process, and returns what it is then.
+    /// Raises the limit as far as the system allows; returns the new limit.
     ///
-    /// Shells start programs with 1,024 of them for the sake of `select`, which nothing here uses.
+    /// Shells set it to 1,024 for programs that use `select`; this one does not.
     @discardableResult
     package static func raise() -> Int {
         let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)

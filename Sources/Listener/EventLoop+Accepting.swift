@@ -1,11 +1,11 @@
-/// New connections.
+/// Accepting connections.
 extension EventLoop {
-    /// Accepted from one socket in one turn.
+    /// The maximum of connections that one socket accepts in one turn.
     private static let acceptCountMax = 256
-    /// Connections over the limit that are told so; any further one is closed without a word.
+    /// The maximum of connections over the limit that get a 503; further ones are closed at once.
     private static let refusedCountMax = 256
 
-    /// Takes the connections that are waiting.
+    /// Accepts the waiting connections.
     func accept(from acceptor: Acceptor) {
         for _ in 0..<Self.acceptCountMax {
             switch acceptor.accept() {
@@ -16,7 +16,7 @@ extension EventLoop {
         }
     }
 
-    /// Listens again after a pause.
+    /// Accepts again after a pause.
     func resumeAccepting() {
         guard isAcceptingPaused else { return }
         isAcceptingPaused = false
@@ -29,7 +29,7 @@ extension EventLoop {
         }
     }
 
-    /// Leaves clients waiting in the kernel until descriptors are free: being told of them again would spin.
+    /// Stops polling the listening sockets until descriptors are free; otherwise the loop spins.
     private func pauseAccepting() {
         isAcceptingPaused = true
         for acceptor in acceptors { poller.remove(acceptor.descriptor) }

@@ -3,26 +3,28 @@ package import HTTP
 extension EventLoop {
     /// The limits of a loop, and its clock.
     package struct Configuration {
-        /// How large a request may be.
+        /// The maximum size of a request.
         package var limits = RequestParser.Limits()
-        /// From the first byte of a request to its last one; then the connection is closed.
+        /// The timeout from the first byte of a request to its last one.
         package var requestMillisecondsMax = 30_000
-        /// Between two requests; then the connection is closed.
+        /// The timeout between two requests.
         package var idleMillisecondsMax = 75_000
-        /// Without the client's taking a byte of an answer that is ready; then the connection is closed.
+        /// The timeout of a client that does not read its answer.
         package var sendMillisecondsMax = 30_000
-        /// From the end of the last answer to the client's end of the connection.
+        /// The timeout from the end of the last answer until the client closes the connection.
         package var lingerMillisecondsMax = 2_000
-        /// Read and thrown away in that time, so that a client that is still sending gets to read its answer.
+        /// The maximum of bytes discarded in that time.
+        ///
+        /// A client that is still sending could not read its answer if the connection were closed.
         package var lingerByteCountMax = 16_777_216
-        /// Connections served at once; further ones are told so (503) and closed.
+        /// The maximum of concurrent connections; further ones get a 503 and are closed.
         package var connectionCountMax = 10_000
-        /// How long a graceful stop waits for what is in flight.
+        /// The timeout of a graceful stop.
         package var shutdownMillisecondsMax = 5_000
-        /// The time in milliseconds from any zero; it must not jump.
+        /// A monotonic clock in milliseconds with any origin.
         package var clock: () -> Int64 = MonotonicClock.milliseconds
 
-        /// Makes the configuration that the server has when nobody says otherwise.
+        /// The default configuration.
         package init() {}
     }
 }

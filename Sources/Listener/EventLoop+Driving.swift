@@ -1,27 +1,27 @@
 internal import HTTP
 
-/// The steps of connections.
+/// Driving connections: carrying out the steps of their state machines.
 extension EventLoop {
-    /// Reads, writes and pulls of one connection in one turn, so that a busy one does not keep the others waiting.
+    /// The maximum of reads, writes and pulls of one connection in one turn, for fairness.
     private static let maxMovesPerTurn = 32
-    /// A larger buffer is given back to the system when its answer has been sent.
+    /// A larger buffer is freed when its answer has been sent.
     private static let keptOutputByteCountMax = 65_536
 
-    /// Has a connection driven before the loop blocks, after something changed for it.
+    /// Schedules a connection to be driven before the loop blocks.
     func resume(_ connection: Connection) {
         if connection.isScheduled { return }
         connection.isScheduled = true
         ready.append(connection)
     }
 
-    /// Has a connection driven in the next turn.
+    /// Schedules a connection to be driven in the next turn.
     func resumeLater(_ connection: Connection) {
         if connection.isScheduled { return }
         connection.isScheduled = true
         yielded.append(connection)
     }
 
-    /// Drives the connections that became ready, also those that become so meanwhile.
+    /// Drives the ready connections, including those that become ready meanwhile.
     func driveReady() {
         var index = 0
         while index < ready.count {
@@ -31,7 +31,7 @@ extension EventLoop {
         ready.removeAll(keepingCapacity: true)
     }
 
-    /// Lets the connections go on that had used up their share of the last turn.
+    /// Continues the connections that reached the maximum of the last turn.
     func driveYielded() {
         if yielded.isEmpty { return }
         var connections: [Connection] = []
@@ -39,7 +39,7 @@ extension EventLoop {
         connections.forEach { drive($0) }
     }
 
-    /// Takes the connection's steps until it has to wait, or others should have their turn.
+    /// Carries out a connection's steps until it waits or reaches the maximum of a turn.
     func drive(_ connection: Connection) {
         connection.isScheduled = true
         lendOutput(to: connection)
@@ -47,8 +47,11 @@ extension EventLoop {
         while movesLeft > 0 {
             switch connection.state.nextStep(now: now) {
             case .handle(let request): handle(request, of: connection)
-            case .refuse(let failure):
-                connection.state.respond(handler.response(to: failure), date: handler.date)
+            case .limitBody(let head):
+                if let byteCountMax = handler.bodyByteCountMax(for: head) {
+                    connection.state.limitBody(byteCountMax: byteCountMax)
+                }
+            case .refuse(let failure): refuse(failure, of: connection)
             case .receive:
                 movesLeft -= 1
                 receive(on: connection)
@@ -69,7 +72,7 @@ extension EventLoop {
         yielded.append(connection)
     }
 
-    /// Closes a connection that is broken, or has used up its time.
+    /// Closes a connection that is broken or timed out.
     func fail(_ connection: Connection) {
         if case .close(let reset) = connection.state.fail() { end(connection, reset: reset) }
     }
@@ -80,13 +83,27 @@ extension EventLoop {
         connections.remove(connection)
         takeOutputBack(from: connection)
         connection.state.takeSource()?.cancel()
+        if let delayed = connection.delayed {
+            connection.delayed = nil
+            cancel(delayed.timer)
+            delayed.source?.cancel()
+        }
         resumeAccepting()
     }
 
     private func handle(_ request: Request, of connection: Connection) {
+        handler.handle(request, beginExchange(on: connection))
+    }
+
+    private func refuse(_ failure: RequestFailure, of connection: Connection) {
+        let exchange = beginExchange(on: connection)
+        exchange.deliver(Delivery(handler.response(to: failure)), date: handler.date)
+    }
+
+    private func beginExchange(on connection: Connection) -> Exchange {
         lastExchangeNumber += 1
         connection.exchangeNumber = lastExchangeNumber
-        handler.handle(request, Exchange(loop: self, connection: connection))
+        return Exchange(loop: self, connection: connection)
     }
 
     private func receive(on connection: Connection) {

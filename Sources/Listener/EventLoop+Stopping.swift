@@ -1,6 +1,6 @@
-/// The end of the loop.
+/// Stopping the loop.
 extension EventLoop {
-    /// Takes the stop a step further; returns whether there is another turn.
+    /// Advances a stop; returns whether the loop must run another turn.
     func continueStopping() -> Bool {
         switch life {
         case .running: return true
@@ -12,7 +12,7 @@ extension EventLoop {
         }
     }
 
-    /// Serves the clients that had got through before, and no others.
+    /// Accepts the clients that connected before the stop, and no others.
     private func beginStop() {
         life = .stopping(deadline: now + Int64(configuration.shutdownMillisecondsMax))
         acceptors.forEach { accept(from: $0) }

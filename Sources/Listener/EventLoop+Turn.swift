@@ -1,12 +1,12 @@
-/// One turn: wait, take the events, run what is due, let everything that became ready go on.
+/// One turn: wait for events, handle them, run due timers, drive the ready connections.
 extension EventLoop {
     /// The generation of the loop's own descriptors.
     static let ownGeneration: UInt32 = 0
 
-    /// Looked at once in so many milliseconds: whether clients have used up their time.
+    /// The interval of the sweeps that close timed out connections.
     private static let sweepMilliseconds: Int64 = 1_000
 
-    /// Takes a turn.
+    /// Runs one turn.
     func runOneIteration() {
         let eventCount = poller.wait(milliseconds: millisecondsToWait)
         now = configuration.clock()
@@ -14,15 +14,15 @@ extension EventLoop {
         for index in 0..<eventCount { take(poller[index]) }
         runTimers()
         sweepIfDue()
-        settle()
+        driveUntilIdle()
     }
 
-    /// Makes sure that connections are looked at in a second.
+    /// Schedules a sweep, unless one is scheduled.
     func scheduleSweep() {
         if nextSweepAt == nil { nextSweepAt = now + Self.sweepMilliseconds }
     }
 
-    /// Zero when there is something to do at once, -1 when there is nothing to wait for but events.
+    /// The timeout of the poll: 0 if there is work to do, -1 if no timer is due.
     private var millisecondsToWait: Int32 {
         if !yielded.isEmpty { return 0 }
         var dueAt = min(timers.nextDueAt ?? .max, nextSweepAt ?? .max)
@@ -66,8 +66,8 @@ extension EventLoop {
         if !connections.isEmpty || isAcceptingPaused { scheduleSweep() }
     }
 
-    /// Lets connections go on until none can, and the application use the moment before the loop blocks.
-    private func settle() {
+    /// Drives the ready connections until none is left, and calls the application before the loop blocks.
+    private func driveUntilIdle() {
         repeat {
             driveReady()
             handler.loopWillWait()

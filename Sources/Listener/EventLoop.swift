@@ -1,9 +1,9 @@
-/// One thread's loop over sockets, timers, signals and wake-ups (epoll).
+/// A single-threaded event loop over sockets, timers, signals and wake-ups (epoll).
 ///
-/// Everything that it calls it calls on the thread that is in `run()`, one thing at a time, so that an application
-/// behind it needs no lock. Only `waker` may be used from other threads.
+/// All callbacks run on the thread of `run()`, one at a time, so that the application needs no
+/// lock. Only `waker` may be used from other threads.
 package final class EventLoop {
-    /// How far a stop has come.
+    /// The progress of a stop.
     enum Life {
         case running
         case toStop
@@ -13,7 +13,7 @@ package final class EventLoop {
 
     /// Wakes the loop from any thread.
     package let waker: LoopWaker
-    /// What a wake-up does.
+    /// Called after a wake-up.
     package var onWake: (() -> Void)?
 
     let configuration: Configuration
@@ -25,7 +25,7 @@ package final class EventLoop {
     var timers = TimerQueue()
     var life = Life.running
 
-    /// The time at the beginning of the turn.
+    /// The time at the start of the turn.
     var now: Int64
     var nextSweepAt: Int64?
     /// Whether accepting waits until descriptors are free again.
@@ -35,14 +35,14 @@ package final class EventLoop {
 
     /// Connections to drive before the loop blocks.
     var ready: [Connection] = []
-    /// Connections that have had their share of the turn and go on in the next one.
+    /// Connections that reached the maximum of the turn and continue in the next one.
     var yielded: [Connection] = []
-    /// Memory to read into.
+    /// The buffer for reading.
     var inbox = [UInt8](repeating: 0, count: 65_536)
-    /// Memory for answers, lent to the connection that is driven: an idle connection keeps none.
+    /// The buffer for answers, lent to the driven connection: an idle connection has none.
     var spareOutput: [UInt8] = []
 
-    /// Makes a loop that listens nowhere yet.
+    /// Makes a loop without listening sockets.
     package init(configuration: Configuration, handler: any RequestHandler) throws(ListenError) {
         self.configuration = configuration
         self.handler = handler
@@ -52,12 +52,12 @@ package final class EventLoop {
         try watch(waker.descriptor)
     }
 
-    /// The number of connections that are served.
+    /// The number of served connections.
     package var connectionCount: Int { connections.servedCount }
 
-    /// Listens on an address; returns it with the port that was chosen if it was 0.
+    /// Listens on an address; returns it with the actual port if it was 0.
     ///
-    /// Connections may come from now on, and are served as soon as the loop runs.
+    /// The kernel accepts connections from now on; they are served when the loop runs.
     package func listen(on address: SocketAddress) throws(ListenError) -> SocketAddress {
         let acceptor = try Acceptor(on: address)
         try watch(acceptor.descriptor)
@@ -75,34 +75,35 @@ package final class EventLoop {
         yielded.removeAll()
     }
 
-    /// Stops gracefully: nothing is accepted any more, idle connections are closed, and what is in flight is finished.
+    /// Stops gracefully: accepts nothing more, closes idle connections, finishes current requests.
     ///
-    /// Bounded by `shutdownMillisecondsMax`. A stream without an end is the application's to end.
+    /// Bounded by `shutdownMillisecondsMax`. The application must end streams without an end.
     package func stop() {
         if case .running = life { life = .toStop }
     }
 
-    /// Stops at the end of the turn, whatever is in flight.
+    /// Stops at the end of the turn, even if requests are unfinished.
     package func stopNow() {
         life = .over
     }
 
-    /// Runs an action once, after a while.
+    /// Schedules an action to run once after a delay.
     @discardableResult
     package func schedule(afterMilliseconds: Int, _ action: @escaping () -> Void) -> TimerID {
         timers.schedule(at: configuration.clock() + Int64(max(0, afterMilliseconds)), action)
     }
 
-    /// Takes a scheduled action back; does nothing when it has run already.
+    /// Cancels a scheduled action; does nothing if it has run already.
     package func cancel(_ timer: TimerID) {
         timers.cancel(timer)
     }
 
-    /// Runs an action for each of these signals instead of what they do by default.
+    /// Runs an action for each of these signals instead of their default action.
     ///
-    /// Blocks them in this thread and in those that it starts from now on, so it comes before any other thread.
+    /// Blocks them in this thread and in threads that it starts later. So it must be called before
+    /// other threads start.
     ///
-    /// - Returns: Whether the kernel had a descriptor left for it; if not, the signals do what they do by default.
+    /// - Returns: Whether there was a descriptor for it; if not, the default actions stay.
     @discardableResult
     package func watchSignals(_ signals: [Int32], _ action: @escaping (Int32) -> Void) -> Bool {
         do throws(ListenError) {

@@ -1,9 +1,9 @@
 package import HTTP
 
-/// A handle to the answer of one request.
+/// A handle for answering one request.
 ///
-/// It is cheap to copy and may outlive the connection: using it after the connection is gone, or a second time, does
-/// nothing. To be used on the loop's thread only.
+/// It is cheap to copy and may outlive the connection: using it after the end of the connection, or
+/// a second time, does nothing. For use on the loop's thread only.
 package struct Exchange {
     /// The client's address.
     package let peer: SocketAddress
@@ -19,52 +19,57 @@ package struct Exchange {
         peer = connection.peer
     }
 
-    /// Answers.
-    package func respond(_ response: Response, date: String) {
-        guard let connection else { return }
-        connection.state.respond(response, date: date)
-        loop.resume(connection)
-    }
-
-    /// Answers after a while, on the loop's timers.
-    package func respond(_ response: Response, date: String, afterMilliseconds: Int) {
-        _ = loop.schedule(afterMilliseconds: afterMilliseconds) { respond(response, date: date) }
-    }
-
-    /// Answers with a body that is made while it is sent (RFC 9112, section 6).
+    /// Sends the answer; `date` is the value of the `Date` field, also if the answer is delayed.
     ///
-    /// Chunked in HTTP/1.1, ended by closing in HTTP/1.0. Where no body may follow, or nobody is there to read it, the
-    /// source is cancelled at once.
-    package func stream(_ head: Response, date: String, from source: any BodySource) {
-        guard let connection, connection.state.stream(head, date: date, from: source) else {
-            source.cancel()
+    /// A stream is chunked in HTTP/1.1, and ended by closing in HTTP/1.0 (RFC 9112, section 6).
+    /// Its source is cancelled at once if its bytes are not needed.
+    package func deliver(_ delivery: Delivery, date: String) {
+        guard let connection, connection.delayed == nil else {
+            delivery.response.body.source?.cancel()
             return
+        }
+        guard delivery.delayMilliseconds > 0 else { return begin(delivery, date: date, on: connection) }
+        let timer = loop.schedule(afterMilliseconds: delivery.delayMilliseconds) { [unowned connection] in
+            connection.delayed = nil
+            begin(delivery, date: date, on: connection)
+        }
+        connection.delayed = (timer, delivery.response.body.source)
+    }
+
+    private func begin(_ delivery: Delivery, date: String, on connection: Connection) {
+        let response = delivery.response
+        switch delivery.manner {
+        case .respond:
+            let isWanted = connection.state.respond(response, date: date)
+            if let source = response.body.source { startOrCancel(source, isWanted: isWanted) }
+        case .truncate(let byteCountMax):
+            let isWanted = connection.state.respond(response, date: date, truncatedAfter: byteCountMax)
+            if let source = response.body.source { startOrCancel(source, isWanted: isWanted) }
+        case .trickle(let bytesPerSecond):
+            let body = PacedBody(response.body, bytesPerSecond: bytesPerSecond, loop: loop)
+            startOrCancel(body, isWanted: connection.state.respond(response, date: date, pacedBody: body))
+        case .drop:
+            connection.state.drop()
+            response.body.source?.cancel()
+        case .reset:
+            connection.state.reset()
+            response.body.source?.cancel()
         }
         loop.resume(connection)
     }
 
-    /// Has the source of a stream asked again after it had to wait.
-    package func resume() {
+    private func startOrCancel(_ source: any BodySource, isWanted: Bool) {
+        if isWanted { source.start { resume() } } else { source.cancel() }
+    }
+
+    /// Makes the loop pull from a stream again after `.wait`.
+    private func resume() {
         guard let connection else { return }
         connection.state.resumeStream()
         loop.resume(connection)
     }
 
-    /// Breaks the connection off without a byte of an answer.
-    package func drop() {
-        guard let connection else { return }
-        connection.state.drop()
-        loop.resume(connection)
-    }
-
-    /// Answers with the length of the whole body and only so many of its bytes, then closes.
-    package func respondTruncated(_ response: Response, date: String, bodyByteCount: Int) {
-        guard let connection else { return }
-        connection.state.respondTruncated(response, date: date, bodyByteCount: bodyByteCount)
-        loop.resume(connection)
-    }
-
-    /// The connection, as long as it is at this request.
+    /// The connection; nil if it no longer handles this request.
     private var connection: Connection? {
         guard let connection = loop.connections[descriptor], connection.exchangeNumber == number else { return nil }
         return connection

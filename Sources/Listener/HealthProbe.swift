@@ -1,8 +1,8 @@
 internal import Glibc
 
-/// A client that asks a server on this machine whether it is well.
+/// A minimal HTTP client for health checks of a server on this machine.
 package enum HealthProbe {
-    /// What a server says.
+    /// The answer of a server.
     package struct Answer {
         package let status: Int
         package let body: [UInt8]
@@ -13,8 +13,8 @@ package enum HealthProbe {
     /// - Parameters:
     ///   - address: the server's.
     ///   - path: the request's target.
-    ///   - secondsMax: how long each step may take.
-    /// - Returns: the answer; nil when there was none in HTTP.
+    ///   - secondsMax: the timeout of each step.
+    /// - Returns: the answer; nil if there was no valid HTTP response.
     package static func answer(of address: SocketAddress, path: String, secondsMax: Int) -> Answer? {
         guard let descriptor = connect(to: address, secondsMax: secondsMax) else { return nil }
         defer { close(descriptor) }
@@ -42,10 +42,10 @@ package enum HealthProbe {
     }
 
     private static let statusLineByteCount = "HTTP/1.1 200".utf8.count
-    /// A health check says little; more is not waited for.
+    /// The limit of the answer's size: health checks are small.
     private static let byteCountMax = 64 << 10
 
-    /// Reads until nothing more comes.
+    /// Reads until the end of input or the limit.
     private static func read(_ descriptor: Int32) -> [UInt8] {
         var answer: [UInt8] = []
         while answer.count < byteCountMax {

@@ -2,16 +2,16 @@ internal import Glibc
 
 /// Why the loop cannot listen.
 package enum ListenError: Error, Equatable, CustomStringConvertible {
-    /// Another process, or this one, listens there already (EADDRINUSE).
+    /// A process listens on the port already (EADDRINUSE).
     case portInUse(SocketAddress)
-    /// The port is for privileged processes (EACCES, EPERM).
+    /// The port requires privileges (EACCES, EPERM).
     case noPermission(SocketAddress)
-    /// This machine has no such address, or no such family of addresses (EADDRNOTAVAIL, EAFNOSUPPORT).
+    /// This machine does not have the address or its family (EADDRNOTAVAIL, EAFNOSUPPORT).
     case addressNotAvailable(SocketAddress)
-    /// Any other refusal of the operating system, with the call that it refused.
+    /// Any other error, with the failed system call.
     case other(call: String, errorNumber: Int32)
 
-    /// Sorts a refusal of `socket`, `bind` or `listen` by its error number.
+    /// Classifies an error of `socket`, `bind` or `listen` by its number.
     init(call: String, errorNumber: Int32, address: SocketAddress) {
         self =
             switch errorNumber {
@@ -22,7 +22,7 @@ package enum ListenError: Error, Equatable, CustomStringConvertible {
             }
     }
 
-    /// The operating system's number for it.
+    /// The error number of the operating system.
     package var errorNumber: Int32 {
         switch self {
         case .portInUse: EADDRINUSE
@@ -32,7 +32,7 @@ package enum ListenError: Error, Equatable, CustomStringConvertible {
         }
     }
 
-    /// One sentence that says what is wrong and, where there is a choice, what to do.
+    /// One sentence with the problem and, if possible, what to do.
     package var description: String {
         switch self {
         case .portInUse(let address):

@@ -11,12 +11,12 @@ package final class LoopWaker: Sendable {
         descriptor = Descriptor(owning: number)
     }
 
-    /// Makes the loop call its `onWake` soon; many calls may make it one.
+    /// Makes the loop call its `onWake` soon; several calls may be merged.
     package func wake() {
         _ = eventfd_write(descriptor.number, 1)
     }
 
-    /// Forgets the calls so far.
+    /// Clears the pending calls.
     func clear() {
         var count: eventfd_t = 0
         _ = unsafe eventfd_read(descriptor.number, &count)

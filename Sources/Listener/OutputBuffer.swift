@@ -1,17 +1,16 @@
-/// Bytes on their way into a socket, which may take them in parts.
+/// Bytes to be written to a socket, which may accept them in parts.
 struct OutputBuffer {
-    /// As many sent bytes are kept at the front before the rest moves up: a long stream must not gather its past.
+    /// With more sent bytes the rest is moved to the start, to bound the buffer of a long stream.
     private static let sentByteCountMax = 65_536
 
-    /// What was appended since the buffer was last empty, with the sent bytes in front.
+    /// The bytes appended since the buffer was last empty; the first `sentByteCount` are sent.
     var bytes: [UInt8] = []
-    /// How many bytes at the front are sent.
     private(set) var sentByteCount = 0
 
     var unsentByteCount: Int { bytes.count - sentByteCount }
     var isEmpty: Bool { bytes.count == sentByteCount }
 
-    /// Takes note that the socket took the next bytes; keeps the memory for what comes next.
+    /// Records that the next bytes are sent; the memory is reused.
     mutating func markSent(_ byteCount: Int) {
         sentByteCount += byteCount
         if isEmpty {
@@ -23,7 +22,7 @@ struct OutputBuffer {
         }
     }
 
-    /// Exchanges the memory of an empty buffer for another array, which must be empty too.
+    /// Swaps the memory of an empty buffer with another empty array.
     mutating func swapStorage(with other: inout [UInt8]) {
         precondition(isEmpty && other.isEmpty, "only empty memory is lent")
         swap(&bytes, &other)

@@ -1,12 +1,12 @@
 internal import CLinux
 internal import Glibc
 
-/// The kernel's list of descriptors to watch (epoll).
+/// The set of watched descriptors in the kernel (epoll).
 ///
-/// A watched descriptor has a generation, which comes back with its events: an event for a descriptor that was closed
-/// and given anew within one turn is told from an event for its successor by it.
+/// A watched descriptor has a generation, which its events contain. It distinguishes events of a
+/// closed descriptor from those of a new one with the same number in the same turn.
 @safe final class Poller {
-    /// What happened to a descriptor.
+    /// An event of a descriptor.
     struct Event {
         let descriptor: Int32
         let generation: UInt32
@@ -20,17 +20,17 @@ internal import Glibc
 
         var isReadable: Bool { flags & (EPOLLIN.rawValue | EPOLLRDHUP.rawValue) != 0 }
         var isWritable: Bool { flags & EPOLLOUT.rawValue != 0 }
-        /// Whether the other side has closed its sending side.
+        /// Whether the peer has closed its sending side.
         var hasHungUp: Bool { flags & EPOLLRDHUP.rawValue != 0 }
         /// Whether nothing can be sent or received any more.
         var isBroken: Bool { flags & (EPOLLERR.rawValue | EPOLLHUP.rawValue) != 0 }
     }
 
-    /// What to be told about.
+    /// Which events to report.
     enum Interest {
-        /// Each time that bytes or room come, once (edge-triggered): for connections, registered once for their life.
+        /// Each change to readable or writable, once (edge-triggered): for connections.
         case changes
-        /// As long as there is something to read (level-triggered): for the loop's own few descriptors.
+        /// While there is input (level-triggered): for the loop's own descriptors.
         case input
 
         fileprivate var flags: UInt32 {
@@ -52,7 +52,7 @@ internal import Glibc
         descriptor = Descriptor(owning: number)
     }
 
-    /// Begins to watch.
+    /// Watches a descriptor.
     func add(_ watched: borrowing Descriptor, generation: UInt32, interest: Interest) throws(ListenError) {
         var event = unsafe epoll_event()
         unsafe event.events = interest.flags
@@ -62,12 +62,12 @@ internal import Glibc
         }
     }
 
-    /// Ceases to watch a descriptor that stays open.
+    /// Stops watching a descriptor that stays open.
     func remove(_ watched: borrowing Descriptor) {
         _ = epoll_ctl(descriptor.number, EPOLL_CTL_DEL, watched.number, nil)
     }
 
-    /// Blocks until something happens, for as many milliseconds at most (-1: for ever); returns the number of events.
+    /// Blocks until an event or the timeout (-1: none); returns the number of events.
     func wait(milliseconds: Int32) -> Int {
         let count = unsafe events.withUnsafeMutableBufferPointer { events in
             unsafe epoll_wait(descriptor.number, events.baseAddress, Int32(events.count), milliseconds)

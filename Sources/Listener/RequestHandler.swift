@@ -1,22 +1,33 @@
 package import HTTP
 
-/// The application behind the sockets; every function is called on the loop's thread.
+/// The application that the loop serves; every function is called on the loop's thread.
 package protocol RequestHandler: AnyObject {
-    /// The value of the `Date` field for a message that no request belongs to.
+    /// The value of the `Date` field for an answer without a request.
     var date: String { get }
 
-    /// Takes a request, and answers it now or later through the exchange.
+    /// Returns the body limit of a request in bytes; nil means that of the loop's configuration.
+    ///
+    /// Called when a head is complete whose body is over that limit or of unknown length, before any of the body is
+    /// used.
+    func bodyByteCountMax(for head: Request) -> Int?
+
+    /// Handles a request, and answers it now or later by `exchange.deliver`.
     func handle(_ request: Request, _ exchange: Exchange)
 
-    /// Returns the answer to input that is malformed or too large, in the shape of whoever owns the path.
+    /// Returns the answer to malformed or too large input, in the shape of the path's owner.
     func response(to failure: RequestFailure) -> Response
 
-    /// Returns the answer to a connection over the limit (503).
+    /// Returns the answer to a connection over the limit (503); its body must not be a stream.
     func responseToOverload() -> Response
 
-    /// Uses the moment before the loop blocks, when all that was ready has been handled.
+    /// Called before the loop blocks, when everything ready has been handled.
     ///
-    /// The place to flush and to write the log. Answers that are given here leave before the loop blocks; it is called
-    /// again when they led to further requests.
+    /// For flushing and for writing the log. Answers that are given here are sent before the loop
+    /// blocks; it is called again if they lead to further requests.
     func loopWillWait()
+}
+
+extension RequestHandler {
+    /// Returns nil: all requests have the same limit.
+    package func bodyByteCountMax(for head: Request) -> Int? { nil }
 }

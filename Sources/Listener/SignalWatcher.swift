@@ -1,12 +1,12 @@
 internal import CLinux
 internal import Glibc
 
-/// Signals that come as events instead of interrupting (signalfd).
+/// Delivers signals as events of the loop (signalfd).
 final class SignalWatcher {
     let descriptor: Descriptor
     let action: (Int32) -> Void
 
-    /// Blocks the signals in this thread, and in those that it starts from now on.
+    /// Blocks the signals in this thread, and in threads that it starts later.
     init(_ signals: [Int32], _ action: @escaping (Int32) -> Void) throws(ListenError) {
         var set = sigset_t()
         unsafe sigemptyset(&set)
@@ -18,7 +18,7 @@ final class SignalWatcher {
         unsafe pthread_sigmask(SIG_BLOCK, &set, nil)
     }
 
-    /// Returns the next signal that has come.
+    /// Returns the next pending signal.
     func next() -> Int32? {
         var info = signalfd_siginfo()
         let byteCount = MemoryLayout<signalfd_siginfo>.size

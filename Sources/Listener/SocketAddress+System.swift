@@ -1,8 +1,8 @@
 internal import Glibc
 
-/// The form in which system calls take and give an address.
+/// Conversion from and to the address structures of system calls.
 extension SocketAddress {
-    /// The family of protocols, for `socket`.
+    /// The address family, for `socket`.
     var family: Int32 {
         switch host {
         case .v4: AF_INET
@@ -10,7 +10,7 @@ extension SocketAddress {
         }
     }
 
-    /// Gives the address to a system call.
+    /// Calls `body` with the address structure.
     func withSystemAddress<Result>(_ body: (UnsafePointer<sockaddr>, socklen_t) -> Result) -> Result {
         switch host {
         case .v4(let bits):
@@ -30,7 +30,7 @@ extension SocketAddress {
         }
     }
 
-    /// Takes the address that a system call fills in; nil when the call fails or the family is another.
+    /// Reads an address from a system call; nil if the call fails or the family is unknown.
     static func fromSystem(_ call: (UnsafeMutablePointer<sockaddr>, UnsafeMutablePointer<socklen_t>) -> Bool) -> Self? {
         var storage = sockaddr_storage()
         var byteCount = socklen_t(MemoryLayout<sockaddr_storage>.size)

@@ -2,17 +2,17 @@ internal import Glibc
 
 /// An IP address and a port.
 ///
-/// Only addresses in digits, and `localhost`: asking a name server takes `getaddrinfo`, which loads libraries at run
-/// time and so does not exist in a static binary.
+/// Only numeric addresses and `localhost`: name resolution needs `getaddrinfo`, which loads
+/// libraries at run time and so does not work in a static binary.
 package struct SocketAddress: Hashable, Sendable, CustomStringConvertible {
     /// An IP address.
     package enum Host: Hashable, Sendable, CustomStringConvertible {
-        /// Four bytes, in the order in which they are written.
+        /// Four bytes, the first one is the most significant.
         case v4(UInt32)
-        /// Sixteen bytes, in the order in which they are written.
+        /// Sixteen bytes, the first one is the most significant.
         case v6(UInt128)
 
-        /// The usual text: four decimal numbers, or the shortest hexadecimal form (RFC 5952).
+        /// Four decimal numbers, or the shortest hexadecimal form (RFC 5952).
         package var description: String {
             switch self {
             case .v4(let bits): SocketAddress.text(ofV4: bits)
@@ -21,18 +21,19 @@ package struct SocketAddress: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    /// The machine, or one of its interfaces.
+    /// The address of the machine, or of one of its interfaces.
     package let host: Host
-    /// The port; 0 has the system choose one when listening.
+    /// The port; with 0 the system chooses one when listening.
     package let port: UInt16
 
-    /// Makes an address of its parts.
     package init(host: Host, port: UInt16) {
         self.host = host
         self.port = port
     }
 
-    /// Reads an address such as `127.0.0.1`, `::1` (also in brackets), `0.0.0.0`, `::` or `localhost`; nil for any other name.
+    /// Parses a numeric address or `localhost`; nil for any other name.
+    ///
+    /// Such as `127.0.0.1`, `::1` (also in brackets), `0.0.0.0` or `::`.
     package init?(host text: String, port: UInt16) {
         if text.utf8.contains(0) { return nil }
         if text == "localhost" {

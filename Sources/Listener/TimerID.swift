@@ -1,4 +1,4 @@
-/// The name of a scheduled action, for taking it back.
+/// The id of a scheduled action, for cancelling it.
 package struct TimerID: Hashable, Sendable {
     let number: UInt64
 }

@@ -1,7 +1,8 @@
-/// Actions by the time at which they are due, earliest first; those of one time in the order of scheduling.
+/// Actions sorted by due time; actions of the same time in the order of scheduling.
 ///
-/// A binary heap of small entries, with the actions beside it. Cancelling drops the action only: its entry goes when
-/// it reaches the top, or when most entries are such, so that neither cancelling nor forgetting to costs anything.
+/// A binary heap of small entries, with the actions in a dictionary. Cancelling removes only the
+/// action. Its entry is removed when it reaches the top, or when most entries are stale. So
+/// cancelling is cheap, and cancelled entries do not accumulate.
 struct TimerQueue {
     private struct Entry {
         let dueAt: Int64
@@ -12,25 +13,25 @@ struct TimerQueue {
         }
     }
 
-    /// As many entries without an action are kept before the heap is rebuilt.
+    /// The minimum of stale entries before the heap is rebuilt.
     private static let staleEntryCountMax = 64
 
     private var heap: [Entry] = []
     private var actions: [TimerID: () -> Void] = [:]
 
-    /// The name that was given last.
+    /// The last assigned id.
     private(set) var youngest = TimerID(number: 0)
 
-    /// The number of actions that wait for their time.
+    /// The number of scheduled actions.
     var count: Int { actions.count }
 
-    /// The number of entries, with those whose action was taken back.
+    /// The number of entries, including those of cancelled actions.
     var entryCount: Int { heap.count }
 
-    /// When the earliest action is due; nil when none waits.
+    /// When the earliest action is due; nil if there is none.
     var nextDueAt: Int64? { heap.first?.dueAt }
 
-    /// Adds an action that is due at that time.
+    /// Schedules an action.
     mutating func schedule(at dueAt: Int64, _ action: @escaping () -> Void) -> TimerID {
         let id = TimerID(number: youngest.number + 1)
         youngest = id
@@ -40,16 +41,16 @@ struct TimerQueue {
         return id
     }
 
-    /// Takes an action back; does nothing when it has run already.
+    /// Cancels an action; does nothing if it has run already.
     mutating func cancel(_ id: TimerID) {
         guard actions.removeValue(forKey: id) != nil else { return }
         if heap.count > 2 * actions.count + Self.staleEntryCountMax { rebuild() }
         dropStaleTop()
     }
 
-    /// Removes and returns the earliest action that is due by that time and no younger than `youngest`.
+    /// Removes and returns the earliest action that is due and was not scheduled after `youngest`.
     ///
-    /// So a pass over the due actions ends, also when each of them schedules another one that is due at once.
+    /// So a pass over the due actions ends even if each of them schedules another one that is due.
     mutating func popDue(by now: Int64, youngest: TimerID) -> (() -> Void)? {
         guard let first = heap.first, first.dueAt <= now, first.id.number <= youngest.number else { return nil }
         removeTop()
@@ -58,7 +59,7 @@ struct TimerQueue {
         return action
     }
 
-    /// Keeps a live entry at the top, so that `nextDueAt` never speaks of a cancelled one.
+    /// Removes stale entries at the top, so that `nextDueAt` is never that of a cancelled action.
     private mutating func dropStaleTop() {
         while let first = heap.first, actions[first.id] == nil { removeTop() }
     }

@@ -2,7 +2,7 @@ extension SortedDictionary.Node {
     /// The upper part of a node that was split, and the bound below it.
     @usableFromInline typealias Upper = (bound: Key, branch: SortedDictionary.Branch)
 
-    /// Splits a child that became too full.
+    /// Splits a child that is overfull.
     @inlinable
     mutating func split(_ index: Int, near key: Key) {
         guard branches.span[index].node.isOverfull, let upper = branches[index].node.splitOff(near: key) else { return }
@@ -11,20 +11,18 @@ extension SortedDictionary.Node {
         branches.insert(upper.branch, at: index + 1)
     }
 
-    /// Puts a root that became too full one level down, in two parts.
+    /// Splits an overfull root: its two halves become the children of a new root.
     @inlinable
-    mutating func deepen(near key: Key) {
+    mutating func addLevel(near key: Key) {
         guard let upper = splitOff(near: key) else { return }
         let lower = SortedDictionary.Branch(node: self, count: count)
         self = Self(bounds: [upper.bound], branches: [lower, upper.branch])
     }
 
-    /// Takes the upper part out of the node.
+    /// Removes the upper part of the node and returns it; nil when the node is too small.
     ///
-    /// Where the last insertion was at an end, the next is likely to be there too (keys that are times or numbers in
-    /// sequence), so most is left on the other side, and nodes do not stay half empty.
-    ///
-    /// - Returns: the upper part, nil when the node is too small to have one.
+    /// After an insertion at an end the next one is likely to be there too (times, sequential numbers). So
+    /// three quarters stay on the other side of the split, and nodes do not remain half empty.
     @inlinable
     mutating func splitOff(near key: Key) -> Upper? {
         let index = isLeaf ? lowerBound(of: key) : child(for: key)
@@ -43,7 +41,7 @@ extension SortedDictionary.Node {
         return (bound, SortedDictionary.Branch(node: upper, count: upper.entries.count))
     }
 
-    /// Takes the end of an array into one with room to grow.
+    /// Moves the end of an array into a new array with room to grow.
     @inlinable
     static func moveTail<T>(of array: inout [T], from start: Int, reserving capacity: Int) -> [T] {
         var tail: [T] = []
@@ -53,7 +51,7 @@ extension SortedDictionary.Node {
         return tail
     }
 
-    /// Fills up a child that became too empty, from a neighbour or by merging the two.
+    /// Fills an underfull child from its neighbour, or merges the two.
     @inlinable
     mutating func rebalance(_ index: Int) {
         guard branches.count > 1, branches.span[index].node.isUnderfull else { return }
@@ -67,7 +65,7 @@ extension SortedDictionary.Node {
         }
     }
 
-    /// Moves what two neighbours hold to and fro until the left one has a given number of things.
+    /// Moves elements between two arrays until the left one has this count.
     @inlinable
     static func redistributeArrays<T>(_ left: inout [T], _ right: inout [T], at kept: Int) {
         let surplus = left.count - kept
@@ -82,9 +80,9 @@ extension SortedDictionary.Node {
 }
 
 extension SortedDictionary.Branch {
-    /// Takes from or gives to the neighbour on the right so that both are well filled, and moves the bound between them.
+    /// Distributes the contents of this node and its right neighbour evenly, and moves the bound between them.
     ///
-    /// The neighbour is emptied when one node holds all and still has room for insertions before it must be split.
+    /// If one node can hold all and a quarter of it stays free for insertions, the neighbour is emptied instead.
     @inlinable
     mutating func redistribute(with right: inout Self, _ bound: inout Key) {
         let all = node.size + right.node.size

@@ -1,7 +1,7 @@
 extension SortedDictionary.Node {
-    /// Puts a value (or nil: nothing) in the place of what is there for a key, which it hands back in the same slot.
+    /// Swaps `slot` with the value for `key`; nil means no value.
     ///
-    /// - Returns: by how much the number of elements changed: -1, 0 or 1.
+    /// - Returns: the change of the number of elements: -1, 0 or 1.
     @inlinable
     mutating func exchange(_ key: Key, _ slot: inout Value?) -> Int {
         guard isLeaf else {
@@ -16,14 +16,14 @@ extension SortedDictionary.Node {
         return removeIfEmpty(at: index)
     }
 
-    /// Lends the value of a key to a body, in place.
+    /// Lets a body change the value for a key in place.
     ///
     /// - Parameters:
     ///   - key: the key of the element.
-    ///   - change: becomes by how much the number of elements changed, also when the body throws.
+    ///   - change: set to the change of the number of elements, also when the body throws.
     ///   - body: changes the value.
-    /// - Returns: what the body returns.
-    /// - Throws: what the body throws.
+    /// - Returns: the result of the body.
+    /// - Throws: the error of the body.
     @inlinable
     mutating func modify<R, E>(
         _ key: Key, _ change: inout Int, _ body: (inout Value?) throws(E) -> R
@@ -43,9 +43,9 @@ extension SortedDictionary.Node {
         return try body(&entries[index].value)
     }
 
-    /// Inserts what is in a slot, if anything, as an entry.
+    /// Inserts the value of the slot, if it has one, as a new entry.
     ///
-    /// A leaf that is getting full takes its final size at once: left alone, arrays grow to twice what a leaf may hold.
+    /// A leaf that is more than half full reserves its final size: by itself its array would grow to twice that.
     @inlinable
     mutating func insert(_ key: Key, _ slot: inout Value?, at index: Int) -> Int {
         guard let value = slot.take() else { return 0 }
@@ -56,7 +56,7 @@ extension SortedDictionary.Node {
         return 1
     }
 
-    /// Removes an entry whose value was taken.
+    /// Removes an entry whose value is nil.
     @inlinable
     mutating func removeIfEmpty(at index: Int) -> Int {
         guard case nil = entries.span[index].value else { return 0 }
@@ -64,7 +64,7 @@ extension SortedDictionary.Node {
         return -1
     }
 
-    /// Counts a change under a child, and splits or mends the child where that is due.
+    /// Counts a change below a child, and splits or refills the child where necessary.
     @inlinable
     mutating func rebalanceAfterChange(_ index: Int, _ change: Int, near key: Key) {
         guard change != 0 else { return }

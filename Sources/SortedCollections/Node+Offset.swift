@@ -1,5 +1,5 @@
 extension SortedDictionary.Node {
-    /// Says how many keys under the node are below a key.
+    /// The number of keys in the subtree that are below a key.
     @inlinable
     func rank(of key: Key) -> Int {
         guard isLeaf else {
@@ -9,7 +9,7 @@ extension SortedDictionary.Node {
         return lowerBound(of: key)
     }
 
-    /// Says how many keys under the node are below a key or equal to it.
+    /// The number of keys in the subtree that are below a key or equal to it.
     @inlinable
     func rank(past key: Key) -> Int {
         guard isLeaf else {
@@ -20,7 +20,7 @@ extension SortedDictionary.Node {
         return holds(key, at: index) ? index + 1 : index
     }
 
-    /// Says how many elements are under the children before a child.
+    /// The number of elements below the children before this index.
     @inlinable
     func elements(before index: Int) -> Int {
         let branches = branches.span
@@ -31,30 +31,30 @@ extension SortedDictionary.Node {
         return sum
     }
 
-    /// The element at a distance from the first one under the node, nil when there are not so many.
+    /// The element at an offset in the subtree, nil when that is out of range.
     @inlinable
     func element(at offset: Int) -> SortedDictionary.Element? {
         guard isLeaf else {
-            let place = place(at: offset)
-            return branches.span[place.child].node.element(at: place.offset)
+            let position = position(at: offset)
+            return branches.span[position.child].node.element(at: position.offset)
         }
         guard entries.indices.contains(offset), let value = entries.span[offset].value else { return nil }
         return (entries.span[offset].key, value)
     }
 
-    /// The entries of the leaf that has the element at a distance from the first one, and its index there.
+    /// The entries of the leaf that has the element at an offset, and the index of the element in it.
     @inlinable
     func leaf(at offset: Int) -> (entries: [SortedDictionary.Entry], index: Int) {
         guard isLeaf else {
-            let place = place(at: offset)
-            return branches.span[place.child].node.leaf(at: place.offset)
+            let position = position(at: offset)
+            return branches.span[position.child].node.leaf(at: position.offset)
         }
         return (entries, offset)
     }
 
-    /// The child that has the element at a distance from the first one, and the distance there.
+    /// The child that has the element at an offset, and the offset within that child.
     @inlinable
-    func place(at offset: Int) -> (child: Int, offset: Int) {
+    func position(at offset: Int) -> (child: Int, offset: Int) {
         let branches = branches.span
         var rest = offset
         var child = 0

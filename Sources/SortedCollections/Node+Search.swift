@@ -1,6 +1,6 @@
-/// Reading goes through spans, because an element of an array is copied, and so counted, before it is looked into.
+/// Look-ups. They read through spans: reading an element of an array copies it, which retains its references.
 extension SortedDictionary.Node {
-    /// Finds the first entry whose key is not below a key.
+    /// The index of the first entry whose key is not below this key.
     @inlinable
     func lowerBound(of key: Key) -> Int {
         let entries = entries.span
@@ -17,14 +17,14 @@ extension SortedDictionary.Node {
         return low
     }
 
-    /// Tells whether the entry that `lowerBound` found is that of the key.
+    /// Whether the entry at the index that `lowerBound` returned has this key.
     @inlinable
     func holds(_ key: Key, at index: Int) -> Bool {
         let entries = entries.span
         return index < entries.count && entries[index].key == key
     }
 
-    /// Finds the child under which a key belongs: the one after the last bound that is not above it.
+    /// The index of the child that a key belongs to: the child after the last bound that is not above the key.
     @inlinable
     func child(for key: Key) -> Int {
         let bounds = bounds.span
@@ -41,14 +41,14 @@ extension SortedDictionary.Node {
         return low
     }
 
-    /// Tells whether a key is under the node.
+    /// Whether the subtree has a key.
     @inlinable
     func contains(_ key: Key) -> Bool {
         guard isLeaf else { return branches.span[child(for: key)].node.contains(key) }
         return holds(key, at: lowerBound(of: key))
     }
 
-    /// The value of a key under the node.
+    /// The value for a key in the subtree.
     @inlinable
     func value(forKey key: Key) -> Value? {
         guard isLeaf else { return branches.span[child(for: key)].node.value(forKey: key) }
@@ -56,7 +56,7 @@ extension SortedDictionary.Node {
         return holds(key, at: index) ? entries.span[index].value : nil
     }
 
-    /// Reads the value of a key under the node where it lies.
+    /// Reads the value for a key in the subtree in place.
     @inlinable
     func read<R>(_ key: Key, _ body: (Value) -> R) -> R? {
         guard isLeaf else { return branches.span[child(for: key)].node.read(key, body) }

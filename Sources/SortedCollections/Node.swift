@@ -1,12 +1,12 @@
 extension SortedDictionary {
     /// A node of the tree: a leaf with entries, or an inner node with branches.
     ///
-    /// It is a value made of arrays; those of the other kind are empty, and an empty array is a constant that costs
-    /// nothing. The buffers of the arrays are the shared things: the language itself counts who holds them, copies a
-    /// buffer that is shared before it changes, and changes it in place when it is not.
+    /// It is a value made of arrays. Those of the other kind of node are empty, and an empty array needs no
+    /// allocation. Copies share the buffers of the arrays; Swift copies a shared buffer before it is
+    /// changed, and changes a buffer with one owner in place.
     ///
-    /// The keys of an inner node are apart from its children because a copied array counts a reference for each key in
-    /// it, and most of those are cold memory: a write that splits nothing copies the children only.
+    /// The keys of an inner node are in an array of their own: copying an array retains each key in it, and
+    /// most keys are in cold memory. A write that splits nothing copies the array of children only.
     @usableFromInline
     struct Node {
         /// The elements of a leaf, sorted by key.
@@ -14,7 +14,7 @@ extension SortedDictionary {
 
         /// The bounds between the children of an inner node, one fewer than there are children.
         ///
-        /// No key under the child after a bound is below it, every key under the child before it is.
+        /// All keys in the child before a bound are below it; no key in the child after it is.
         @usableFromInline var bounds: [Key] = []
 
         /// The children of an inner node, in the order of their keys.
@@ -42,7 +42,7 @@ extension SortedDictionary {
 
         /// The value, never nil between two calls.
         ///
-        /// It is optional so that `modify` can lend it out in place and learn afterwards whether it is to go.
+        /// Optional, so that `modify` can pass it to its body in place, which may set it to nil to remove the entry.
         @usableFromInline var value: Value?
 
         @inlinable
@@ -57,7 +57,7 @@ extension SortedDictionary {
     struct Branch {
         @usableFromInline var node: Node
 
-        /// How many elements are under the child.
+        /// The number of elements below the child.
         @usableFromInline var count: Int
 
         @inlinable

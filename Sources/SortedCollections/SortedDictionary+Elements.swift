@@ -1,7 +1,7 @@
 extension SortedDictionary {
     /// Elements in ascending order, from some element to the last.
     ///
-    /// The sequence holds the map as it was; what is changed afterwards is not seen.
+    /// The sequence is a copy of the map: later changes do not affect it.
     @usableFromInline
     package struct Elements: Sequence {
         @usableFromInline let root: Node
@@ -19,24 +19,23 @@ extension SortedDictionary {
         @inlinable
         package var underestimatedCount: Int { end - start }
 
-        /// Starts at the lowest key.
         @inlinable
         package func makeIterator() -> Iterator {
             Iterator(root: root, offset: start, end: end)
         }
 
-        /// Goes from leaf to leaf by offset, so that it needs neither links between leaves nor a stack.
+        /// Finds each leaf by its offset, so it needs neither links between leaves nor a stack.
         ///
-        /// A step within a leaf touches nothing else; the way to the next leaf is one descent without a comparison.
+        /// Most steps touch one leaf only; the next leaf is found by one descent without a comparison.
         @usableFromInline
         package struct Iterator: IteratorProtocol {
             @usableFromInline let root: Node
 
-            /// The elements of the leaf at hand, and which of them is next.
+            /// The elements of the current leaf, and the index of the next one.
             @usableFromInline var entries: [Entry] = []
             @usableFromInline var index = 0
 
-            /// Where the next leaf begins.
+            /// The offset of the first element of the next leaf.
             @usableFromInline var offset: Int
             @usableFromInline let end: Int
 
@@ -47,7 +46,6 @@ extension SortedDictionary {
                 self.end = end
             }
 
-            /// Gives the next element, nil after the last.
             @inlinable
             package mutating func next() -> Element? {
                 if index >= entries.count {

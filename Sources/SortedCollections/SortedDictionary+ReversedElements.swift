@@ -1,7 +1,7 @@
 extension SortedDictionary {
     /// Elements in descending order, from some element to the first.
     ///
-    /// The sequence holds the map as it was; what is changed afterwards is not seen.
+    /// The sequence is a copy of the map: later changes do not affect it.
     @usableFromInline
     package struct ReversedElements: Sequence {
         @usableFromInline let root: Node
@@ -17,22 +17,21 @@ extension SortedDictionary {
         @inlinable
         package var underestimatedCount: Int { end }
 
-        /// Starts at the highest key.
         @inlinable
         package func makeIterator() -> Iterator {
             Iterator(root: root, end: end)
         }
 
-        /// Goes from leaf to leaf by offset, as that of `Elements` does.
+        /// Finds each leaf by its offset, as the iterator of `Elements` does.
         @usableFromInline
         package struct Iterator: IteratorProtocol {
             @usableFromInline let root: Node
 
-            /// The elements of the leaf at hand, and how many of them are still to come.
+            /// The elements of the current leaf, and the number of those that are still to come.
             @usableFromInline var entries: [Entry] = []
             @usableFromInline var rest = 0
 
-            /// How many elements there are below the leaf at hand.
+            /// The number of elements before the current leaf.
             @usableFromInline var end: Int
 
             @inlinable
@@ -41,7 +40,6 @@ extension SortedDictionary {
                 self.end = end
             }
 
-            /// Gives the next lower element, nil after the first.
             @inlinable
             package mutating func next() -> Element? {
                 if rest == 0 {

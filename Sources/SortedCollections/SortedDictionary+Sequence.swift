@@ -1,5 +1,5 @@
 extension SortedDictionary: Sequence {
-    /// Starts at the lowest key, on the map as it is now.
+    /// Iterates over the map as it is now: later changes do not affect the iterator.
     @inlinable
     package func makeIterator() -> Elements.Iterator {
         Elements.Iterator(root: root, offset: 0, end: total)
@@ -15,27 +15,21 @@ extension SortedDictionary: Sequence {
         ReversedElements(root: root, end: total)
     }
 
-    /// The elements whose key is a given one or above it, in ascending order.
+    /// The elements with this key or a higher one, in ascending order.
     @inlinable
     package func elements(from lower: Key) -> Elements {
         Elements(root: root, start: root.rank(of: lower), end: total)
     }
 
-    /// The elements whose key is above a given one, in ascending order.
+    /// The elements with a higher key than this, in ascending order.
     @inlinable
     package func elements(after lower: Key) -> Elements {
         Elements(root: root, start: root.rank(past: lower), end: total)
     }
 
-    /// The elements whose key is a given one or below it, in descending order.
+    /// The elements with this key or a lower one, in descending order.
     @inlinable
     package func elements(downFrom upper: Key) -> ReversedElements {
         ReversedElements(root: root, end: root.rank(past: upper))
-    }
-
-    /// The elements whose key is below a given one, in descending order.
-    @inlinable
-    package func elements(before upper: Key) -> ReversedElements {
-        ReversedElements(root: root, end: root.rank(of: upper))
     }
 }

@@ -1,24 +1,24 @@
-/// A map sorted by its keys that is copied in constant time.
+/// A dictionary sorted by its keys that is copied in constant time.
 ///
-/// It is a copy-on-write B-tree: a copy shares every node with its original, and a change copies only the nodes on its
-/// way down that are still shared; what nobody shares is changed in place. So a fork, a snapshot or a roll-back of any
-/// number of rows is an assignment. Every branch knows the number of elements under it, so an offset is found, and a
-/// key is ranked, in O(log n). The tree is made of arrays alone, so the compiler proves it `Sendable`.
+/// It is a copy-on-write B-tree: a copy shares all nodes with its original. A change copies the shared nodes on its
+/// path and changes the others in place. So a fork, a snapshot or a rollback of any number of rows is an assignment.
+/// Each branch stores the number of elements below it, so the element at an offset and the rank of a key are found in
+/// O(log n). The tree consists of arrays only, so the compiler proves that it is `Sendable`.
 ///
-/// No use of it traps. Keys without a total order (a NaN among them) may be lost from sight, no more.
+/// No operation traps. With keys that have no total order (such as NaN) look-ups may miss elements, nothing worse.
 @usableFromInline
 package struct SortedDictionary<Key: Comparable, Value> {
     /// A key and its value.
     @usableFromInline
     package typealias Element = (key: Key, value: Value)
 
-    /// The top of the tree: a leaf until there are more elements than a leaf holds.
+    /// The root: a leaf while all elements fit into one leaf.
     @usableFromInline var root: Node
 
-    /// How many elements there are, in O(1).
+    /// The number of elements, in O(1).
     @usableFromInline var total: Int
 
-    /// Creates a map without elements, which allocates nothing.
+    /// Creates an empty dictionary, without an allocation.
     @inlinable
     package init() {
         self.init(root: Node(), total: 0)
@@ -30,7 +30,7 @@ package struct SortedDictionary<Key: Comparable, Value> {
         self.total = total
     }
 
-    /// How many elements there are, in O(1).
+    /// The number of elements, in O(1).
     @inlinable
     package var count: Int { total }
 
@@ -38,7 +38,7 @@ package struct SortedDictionary<Key: Comparable, Value> {
     @inlinable
     package var isEmpty: Bool { total == 0 }
 
-    /// Tells whether there is an element for a key, without copying its value.
+    /// Whether there is an element for a key; does not copy its value.
     @inlinable
     package func contains(_ key: Key) -> Bool {
         root.contains(key)
@@ -46,7 +46,7 @@ package struct SortedDictionary<Key: Comparable, Value> {
 
     /// The value for a key; setting nil removes the element.
     ///
-    /// A change to a part of a value is cheaper with `modify`, which neither copies the value nor looks twice.
+    /// To change a part of a value, `modify` is cheaper: it neither copies the value nor descends twice.
     @inlinable
     package subscript(key: Key) -> Value? {
         get { root.value(forKey: key) }
@@ -59,9 +59,9 @@ package struct SortedDictionary<Key: Comparable, Value> {
         }
     }
 
-    /// Reads a part of the value for a key where it lies, without copying the whole.
+    /// Reads the value for a key in place, without copying it.
     ///
-    /// - Returns: what the body returns; nil when there is no element for the key.
+    /// - Returns: the result of the body; nil when there is no element for the key.
     @inlinable
     package func read<R>(_ key: Key, _ body: (Value) -> R) -> R? {
         root.read(key, body)
@@ -81,7 +81,7 @@ package struct SortedDictionary<Key: Comparable, Value> {
 
     /// Removes the element for a key.
     ///
-    /// The key is looked up first, so that removing what is not there copies no shared node.
+    /// The key is looked up first, so that removing an unknown key copies no shared node.
     ///
     /// - Returns: the value that was removed, nil when there was none.
     @inlinable
@@ -94,15 +94,16 @@ package struct SortedDictionary<Key: Comparable, Value> {
         return slot
     }
 
-    /// Changes the value for a key where it lies, in one descent.
+    /// Changes the value for a key in place, in one descent.
     ///
-    /// What the body leaves behind counts, also when it throws: nil removes the element, a value in place of nil adds one.
+    /// If the body leaves nil, the element is removed; if it sets a value that was nil, one is added. Its change is not
+    /// undone when it throws.
     ///
     /// - Parameters:
     ///   - key: the key of the element.
     ///   - body: changes the value, which is nil when there is no element for the key.
-    /// - Returns: what the body returns.
-    /// - Throws: what the body throws.
+    /// - Returns: the result of the body.
+    /// - Throws: the error of the body.
     @inlinable
     package mutating func modify<R, E>(_ key: Key, _ body: (inout Value?) throws(E) -> R) throws(E) -> R {
         var change = 0
@@ -110,21 +111,21 @@ package struct SortedDictionary<Key: Comparable, Value> {
         return try root.modify(key, &change, body)
     }
 
-    /// Removes every element.
     @inlinable
     package mutating func removeAll() {
         self = Self()
     }
 
-    /// Counts a change that was made below, and gives the tree a level more or less where that is due.
+    /// Counts a change to the elements, and adds or removes the root level where necessary.
     @inlinable
     mutating func rebalanceAfterChange(_ change: Int, near key: Key) {
         total += change
         if root.isOverfull {
-            root.deepen(near: key)
+            root.addLevel(near: key)
         } else if change < 0, root.branches.count == 1 {
             root = root.branches[0].node
         }
+        assert(root.isSound(isRoot: true, near: key), "a node on the path of the last change breaks an invariant")
     }
 }
 

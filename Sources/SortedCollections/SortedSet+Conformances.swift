@@ -1,5 +1,5 @@
 extension SortedSet: Equatable {
-    /// Tells whether two sets have the same elements.
+    /// Whether two sets have the same elements.
     @inlinable
     package static func == (left: Self, right: Self) -> Bool {
         guard left.count == right.count else { return false }

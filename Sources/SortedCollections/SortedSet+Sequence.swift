@@ -1,5 +1,7 @@
 extension SortedSet: Sequence {
-    /// Elements in ascending order; it holds the set as it was.
+    /// Elements in ascending order.
+    ///
+    /// It is a copy of the set: later changes do not affect it.
     @usableFromInline
     package struct Elements: Sequence, IteratorProtocol {
         @usableFromInline var base: SortedDictionary<Element, Void>.Elements.Iterator
@@ -9,14 +11,15 @@ extension SortedSet: Sequence {
             self.base = base
         }
 
-        /// Gives the next element, nil after the last.
         @inlinable
         package mutating func next() -> Element? {
             base.next()?.key
         }
     }
 
-    /// Elements in descending order; it holds the set as it was.
+    /// Elements in descending order.
+    ///
+    /// It is a copy of the set: later changes do not affect it.
     @usableFromInline
     package struct ReversedElements: Sequence, IteratorProtocol {
         @usableFromInline var base: SortedDictionary<Element, Void>.ReversedElements.Iterator
@@ -26,14 +29,13 @@ extension SortedSet: Sequence {
             self.base = base
         }
 
-        /// Gives the next lower element, nil after the first.
         @inlinable
         package mutating func next() -> Element? {
             base.next()?.key
         }
     }
 
-    /// Starts at the lowest element, on the set as it is now.
+    /// Iterates over the set as it is now: later changes do not affect the iterator.
     @inlinable
     package func makeIterator() -> Elements {
         Elements(map.makeIterator())
@@ -49,28 +51,16 @@ extension SortedSet: Sequence {
         ReversedElements(map.reversed().makeIterator())
     }
 
-    /// The elements from a given one on, in ascending order.
+    /// This element and the higher ones, in ascending order.
     @inlinable
     package func elements(from lower: Element) -> Elements {
         Elements(map.elements(from: lower).makeIterator())
     }
 
-    /// The elements above a given one, in ascending order.
-    @inlinable
-    package func elements(after lower: Element) -> Elements {
-        Elements(map.elements(after: lower).makeIterator())
-    }
-
-    /// The elements from a given one down, in descending order.
+    /// This element and the lower ones, in descending order.
     @inlinable
     package func elements(downFrom upper: Element) -> ReversedElements {
         ReversedElements(map.elements(downFrom: upper).makeIterator())
-    }
-
-    /// The elements below a given one, in descending order.
-    @inlinable
-    package func elements(before upper: Element) -> ReversedElements {
-        ReversedElements(map.elements(before: upper).makeIterator())
     }
 }
 

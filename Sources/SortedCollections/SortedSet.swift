@@ -3,19 +3,13 @@
 package struct SortedSet<Element: Comparable> {
     @usableFromInline var map: SortedDictionary<Element, Void>
 
-    /// Creates a set without elements, which allocates nothing.
+    /// Creates an empty set, without an allocation.
     @inlinable
     package init() {
         map = SortedDictionary()
     }
 
-    /// Creates a set from elements in ascending order, in O(n).
-    @inlinable
-    package init(uniqueSortedElements elements: some Sequence<Element>) {
-        map = SortedDictionary(uniqueSortedElements: elements.lazy.map { ($0, ()) })
-    }
-
-    /// How many elements there are, in O(1).
+    /// The number of elements, in O(1).
     @inlinable
     package var count: Int { map.count }
 
@@ -31,13 +25,12 @@ package struct SortedSet<Element: Comparable> {
     @inlinable
     package var last: Element? { map.last?.key }
 
-    /// Tells whether an element is in the set.
     @inlinable
     package func contains(_ element: Element) -> Bool {
         map.contains(element)
     }
 
-    /// Adds an element; one that is equal to it stays.
+    /// Adds an element unless there is an equal one.
     ///
     /// - Returns: whether it was new.
     @inlinable
@@ -55,19 +48,18 @@ package struct SortedSet<Element: Comparable> {
         map.removeValue(forKey: element) != nil
     }
 
-    /// Removes every element.
     @inlinable
     package mutating func removeAll() {
         map.removeAll()
     }
 
-    /// Says how many elements are below a given one, in O(log n).
+    /// The number of elements below this one, in O(log n).
     @inlinable
     package func rank(of element: Element) -> Int {
         map.rank(of: element)
     }
 
-    /// Finds the element at a distance from the first one, nil when the offset is out of range.
+    /// The element at an offset, nil when that is out of range.
     @inlinable
     package func element(at offset: Int) -> Element? {
         map.element(at: offset)?.key

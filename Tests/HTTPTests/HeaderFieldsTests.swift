@@ -10,6 +10,16 @@ struct HeaderFieldsTests {
         #expect(fields.values(of: name) == ["a", "b"])
     }
 
+    @Test func `a typed name means the same as its text, in either case`() {
+        var fields: HeaderFields = [.contentType: "a/b", "content-type": "c/d", "X-Own": "1"]
+        #expect(fields["CONTENT-TYPE"] == "a/b")
+        #expect(fields[.contentType] == "a/b")
+        #expect(fields.values(of: .contentType) == ["a/b", "c/d"])
+        fields.append(.allow, "GET")
+        fields[.contentType] = nil
+        #expect(fields == ["X-Own": "1", .allow: "GET"])
+    }
+
     @Test(arguments: ["", "Accep", "Accept ", "Accept\0", "\u{C1}ccept"])
     func `other names are not found`(name: String) {
         #expect(fields[name] == nil)

@@ -11,8 +11,15 @@ enum Event: Equatable {
 struct ParserDriver {
     var parser: RequestParser
     var events: [Event] = []
+    /// The heads that were given out before their bodies.
+    private(set) var heads: [Request] = []
+    private let bodyByteCountMax: (Request) -> Int?
 
-    init(limits: RequestParser.Limits = .init()) {
+    /// - Parameters:
+    ///   - limits: those of the parser.
+    ///   - bodyByteCountMax: how large the body after a head may be; nil for the parser's limit.
+    init(limits: RequestParser.Limits = .init(), bodyByteCountMax: @escaping (Request) -> Int? = { _ in nil }) {
+        self.bodyByteCountMax = bodyByteCountMax
         parser = RequestParser(limits: limits)
     }
 
@@ -31,6 +38,11 @@ struct ParserDriver {
             do throws(RequestFailure) {
                 switch try parser.next() {
                 case .needsMoreBytes: return
+                case .head(let head):
+                    heads.append(head)
+                    if let bodyByteCountMax = bodyByteCountMax(head) {
+                        parser.limitBody(byteCountMax: bodyByteCountMax)
+                    }
                 case .expectsContinue: events.append(.expectsContinue)
                 case .request(let request): events.append(.request(request))
                 }
@@ -66,7 +78,7 @@ func events(of text: String, limits: RequestParser.Limits = .init()) -> [Event] 
     events(of: [Array(text.utf8)], limits: limits)
 }
 
-/// Returns the one request that a text is; nil when it is anything else.
+/// Returns the only request of a text; nil if the text is anything else.
 func request(of text: String, limits: RequestParser.Limits = .init()) -> Request? {
     let all = events(of: text, limits: limits)
     guard all.count == 1, case .request(let request) = all[0] else { return nil }

@@ -59,6 +59,51 @@ struct RequestLimitsTests {
         #expect(failure?.head?.body == [])
     }
 
+    @Test(arguments: [
+        head("POST /p?q HTTP/1.1", "Host: a", "Content-Length: 5") + "abcde",
+        head("POST /p?q HTTP/1.1", "Host: a", "Transfer-Encoding: chunked") + "2\r\nab\r\n3\r\ncde\r\n0\r\n\r\n",
+    ])
+    func `a head may set a larger limit, which holds for its body alone`(text: String) {
+        for (limit, own, isTaken) in [(3, 5, true), (3, 4, false), (3, -1, false)] {
+            var driver = ParserDriver(limits: .init(bodyBytesMax: limit)) { $0.path == "/p" ? own : nil }
+            driver.feed(text)
+            #expect(driver.requests.map(\.body) == (isTaken ? [Array("abcde".utf8)] : []), "\(limit) \(own)")
+            #expect(driver.failure?.status == (isTaken ? nil : 413), "\(limit) \(own)")
+            driver.feed(text.replacing("/p?q", with: "/other"))
+            #expect(driver.requests.count == (isTaken ? 1 : 0), "\(limit) \(own)")
+        }
+    }
+
+    @Test func `a head is given out once, complete and without its body, and only for a body over the limit`() {
+        var driver = ParserDriver(limits: .init(bodyBytesMax: 2)) { _ in 3 }
+        let post = head("POST /p HTTP/1.1", "Host: a", "Content-Length: 3")
+        for byte in (Self.get + post).utf8 { driver.feed([byte]) }
+        #expect(
+            driver.heads == [
+                Request(
+                    method: .post, target: "/p", path: "/p", host: "a", headers: ["Host": "a", "Content-Length": "3"])
+            ])
+        let small = head("POST / HTTP/1.1", "Host: a", "Content-Length: 2") + "ab"
+        for byte in ("abc" + head("POST / HTTP/1.1", "Host: a", "Content-Length: 0") + small).utf8 {
+            driver.feed([byte])
+        }
+        #expect(driver.requests.count == 4)
+        #expect(driver.heads.count == 1)
+    }
+
+    @Test func `a limit that comes at another time than after a head changes nothing`() {
+        var parser = RequestParser(limits: .init(bodyBytesMax: 3))
+        parser.limitBody(byteCountMax: 100)
+        parser.append(Array((head("POST / HTTP/1.1", "Host: a", "Content-Length: 4") + "abcd").utf8).span)
+        guard case .head = try? parser.next() else {
+            Issue.record("no head")
+            return
+        }
+        #expect(throws: RequestFailure.self) { try parser.next() }
+        parser.limitBody(byteCountMax: 100)
+        #expect(throws: RequestFailure.self) { try parser.next() }
+    }
+
     @Test func `trailers may be as long as the limit of a head and not a byte longer`() {
         let chunked = head("POST / HTTP/1.1", "Host: a", "Transfer-Encoding: chunked")
         let limits = RequestParser.Limits(headBytesMax: chunked.utf8.count)
@@ -96,7 +141,7 @@ struct RequestLimitsTests {
         #expect(failure(of: chunks, limits: .init(bodyBytesMax: limit))?.status == 413)
     }
 
-    @Test func `the greatest limit takes no length that overflowed`() {
+    @Test func `the greatest limit accepts no length that overflowed`() {
         let limits = RequestParser.Limits(headBytesMax: .max, bodyBytesMax: .max)
         #expect(
             failure(of: head("POST / HTTP/1.1", "Host: a", "Content-Length: 9223372036854775808"), limits: limits)?

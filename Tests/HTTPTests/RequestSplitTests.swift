@@ -3,7 +3,7 @@ import Testing
 
 /// What comes out must not depend on how the network cut the bytes.
 struct RequestSplitTests {
-    /// All wires of the tables, each behind a good request and before another one.
+    /// All wires of the tables, each after a valid request and before another one.
     private static let wires: [(what: String, wire: String)] =
         GoodRequest.all.map { ($0.what, $0.wire) } + RefusedRequest.all.map { ($0.what, $0.wire) }
         + [

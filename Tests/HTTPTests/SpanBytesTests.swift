@@ -1,3 +1,4 @@
+import Bytes
 import Testing
 
 @testable import HTTP
@@ -31,7 +32,7 @@ struct SpanBytesTests {
         ("CHUNKED", "chunked", true), ("chunked", "chunked", true), ("chunke", "chunked", false), ("", "", true),
         ("chunkeD\0", "chunked", false), ("\u{63}HUNKE\u{44}", "chunked", true), ("[", "{", false), ("@", "`", false),
     ])
-    func `comparison takes letters of either case as equal`(text: String, lowercase: String, isEqual: Bool) {
+    func `comparison ignores the case of letters`(text: String, lowercase: String, isEqual: Bool) {
         let bytes = Array(text.utf8)
         #expect(bytes.span.equalsIgnoringASCIICase(lowercase) == isEqual)
     }
@@ -54,7 +55,7 @@ struct SpanBytesTests {
         #expect((String(validating: bytes.span) == nil) == text.contains("\u{FFFD}"))
     }
 
-    @Test func `bytes are copied behind the others`() {
+    @Test func `bytes are appended`() {
         var bytes: [UInt8] = []
         bytes.append(copying: [UInt8]().span)
         #expect(bytes.isEmpty)

@@ -2,7 +2,7 @@ import JSON
 import Testing
 
 struct DuplicateTests {
-    @Test func `keeps the last value at the place of the first name`() throws {
+    @Test func `keeps the last value at the index of the first name`() throws {
         let value = try JSONParser.parse(Array(#"{"a":1,"b":2,"a":3}"#.utf8))
         #expect(value.text == #"{"a":3,"b":2}"#)
     }

@@ -3,7 +3,7 @@ import Testing
 
 struct GrammarTests {
     @Test(arguments: acceptedCases)
-    func `takes what is JSON`(_ row: GrammarCase) throws {
+    func `accepts valid JSON`(_ row: GrammarCase) throws {
         _ = try JSONParser.parse(row.bytes)
     }
 
@@ -15,10 +15,9 @@ struct GrammarTests {
     }
 
     @Test(arguments: acceptedCases)
-    func `writes what it took as a text that gives an equal value`(_ row: GrammarCase) throws {
+    func `writes accepted JSON as a text that parses to an equal value`(_ row: GrammarCase) throws {
         let value = try JSONParser.parse(row.bytes)
         #expect(try JSONParser.parse(value.bytes) == value)
-        #expect(try JSONParser.parse(Array(value.prettyText().utf8)) == value)
     }
 
     @Test(arguments: ["null", "true", "false", #""a""#, "[1,-2.50,{}]", #"{"b":1,"a":[null],"é":"\u0001"}"#])

@@ -46,12 +46,12 @@ struct LocatorTests {
             ([.member("users"), .index(1), .member("name")], 6), ([.member("version"), .member("x")], 3),
             ([.member("users"), .index(1), .member("id"), .index(0)], 8),
         ] as [([JSONPath.Step], Int)])
-    func `takes the nearest value around one that is not there`(_ steps: [JSONPath.Step], _ line: Int) {
+    func `finds the nearest enclosing value of a missing one`(_ steps: [JSONPath.Step], _ line: Int) {
         #expect(JSONLocator.line(of: JSONPath(steps: steps), in: Array(Self.seed.utf8)) == line)
     }
 
     @Test(arguments: ["", "{", #"{"a" 1}"#, #"{"a": [1, }"#, "nope"])
-    func `finds nothing in a text that is not JSON`(_ text: String) {
+    func `finds nothing in invalid JSON`(_ text: String) {
         let path = JSONPath().appending(member: "a").appending(index: 0)
         #expect(JSONLocator.line(of: path, in: Array(text.utf8)) == nil)
     }

@@ -19,7 +19,7 @@ struct ObjectTests {
     }
 
     @Test(arguments: sizes)
-    func `replaces a value at its place`(_ size: Int) {
+    func `replaces a value at its index`(_ size: Int) {
         var changed = object(of: size)
         for place in 0..<size { changed["name \(place)"] = .bool(true) }
         for place in 0..<size { changed.append("name \(place)", .string("again")) }

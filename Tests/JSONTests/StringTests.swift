@@ -6,7 +6,7 @@ struct StringTests {
     private static let lengths = [1, 7, 8, 9, 16, 23]
 
     @Test(arguments: lengths)
-    func `takes every byte of ASCII at every place but control characters, quotation mark and backslash`(
+    func `accepts every ASCII byte at every offset except control characters, quotation mark and backslash`(
         _ length: Int
     ) throws {
         for byte in UInt8(0)..<0x80 where byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\") {
@@ -24,7 +24,7 @@ struct StringTests {
     }
 
     @Test(arguments: lengths)
-    func `finds the end and the escapes at every place`(_ length: Int) throws {
+    func `finds the end and the escapes at every offset`(_ length: Int) throws {
         for place in 0..<length {
             let before = String(repeating: "a", count: place)
             let behind = String(repeating: "b", count: length - place)
@@ -35,7 +35,7 @@ struct StringTests {
     }
 
     @Test(arguments: lengths)
-    func `refuses bytes that are not UTF-8 at every place`(_ length: Int) throws {
+    func `refuses bytes that are not UTF-8 at every offset`(_ length: Int) throws {
         for byte in UInt8(0x80)...0xFF {
             for place in 0..<length {
                 var content = [UInt8](repeating: UInt8(ascii: "!"), count: length)

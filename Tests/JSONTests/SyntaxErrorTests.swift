@@ -65,7 +65,7 @@ struct SyntaxErrorTests {
         #expect(error.message == message)
     }
 
-    @Test func `says how deep a text may be nested`() throws {
+    @Test func `reports the maximum depth`() throws {
         let bytes = [UInt8](repeating: UInt8(ascii: "["), count: 100_000)
         let error = try #require(throws: JSONSyntaxError.self) { try JSONParser.parse(bytes) }
         #expect(error.message == "expected at most 128 levels of nesting, found more")

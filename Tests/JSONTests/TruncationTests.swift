@@ -7,7 +7,7 @@ struct TruncationTests {
         #"[null,false,true,"\"\\\/\b\f\n\r\t\u00e9\ud83d\ude39","é漢😀",{"":{}},[[[]]]]"#,
         #""a string alone, with \u0041 and é""#, "{ \"a\" :\n[ 1 , 2 ]\t}",
     ])
-    func `refuses every beginning of a good text, with a place inside of it`(_ text: String) throws {
+    func `refuses every proper prefix of a valid text, with an offset inside it`(_ text: String) throws {
         let bytes = Array(text.utf8)
         _ = try JSONParser.parse(bytes)
         for length in bytes.indices {

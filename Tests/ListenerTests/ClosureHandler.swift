@@ -8,8 +8,13 @@ final class ClosureHandler: RequestHandler {
     /// Exchanges that were kept for later.
     var kept: [Exchange] = []
     private(set) var answerCount = 0
+    /// Wakes the source of a stream that waits.
+    var wakeSource: (() -> Void)?
     /// Called each time that the loop is about to block.
     var whenLoopWillWait: ((ClosureHandler) -> Void)?
+
+    /// How large the body of a request with this head may be; nil for the configuration's limit.
+    var bodyByteCountMax: (Request) -> Int? = { _ in nil }
 
     private let onRequest: (ClosureHandler, Request, Exchange) -> Void
 
@@ -24,7 +29,11 @@ final class ClosureHandler: RequestHandler {
 
     func answer(_ exchange: Exchange, _ text: String) {
         answerCount += 1
-        exchange.respond(Response(status: 200, body: Array(text.utf8)), date: date)
+        exchange.deliver(Delivery(Response(status: 200, body: Array(text.utf8))), date: date)
+    }
+
+    func bodyByteCountMax(for head: Request) -> Int? {
+        bodyByteCountMax(head)
     }
 
     func handle(_ request: Request, _ exchange: Exchange) {

@@ -47,7 +47,7 @@ struct ConnectionEndTests {
         #expect(probe.isClosed)
     }
 
-    @Test func `A client that goes on sending after the end is cut off`() {
+    @Test func `A client that continues to send after the end is cut off`() {
         var probe = ConnectionProbe()
         probe.configuration.lingerByteCountMax = 1_000
         probe.receive("NONSENSE\r\n\r\n")
@@ -57,26 +57,42 @@ struct ConnectionEndTests {
         #expect(probe.isClosed)
     }
 
-    @Test func `A dropped request breaks the connection off without a byte`() {
+    @Test func `A reset breaks the connection off without a byte`() {
         var probe = ConnectionProbe()
         probe.application = .waits
         probe.receive(Self.get)
-        probe.state.drop()
+        probe.state.reset()
         probe.run()
         #expect(probe.log == ["reset"])
         #expect(probe.written.isEmpty)
     }
 
-    @Test func `Answers before a dropped request are sent`() {
+    @Test func `A dropped request ends the connection without a byte, and what follows it is not handled`() {
         var probe = ConnectionProbe()
         probe.application = .waits
         probe.receive(Self.get + Self.get)
-        probe.room = 0
-        probe.respond(Response(status: 201))
         probe.state.drop()
+        probe.run()
+        #expect(probe.log == ["shutdown"])
+        #expect(probe.written.isEmpty)
+        #expect(probe.targets == ["/a"])
+        probe.endInput()
+        #expect(probe.log == ["shutdown", "close"])
+    }
+
+    @Test(arguments: [true, false])
+    func `Answers before a request that is dropped or reset are sent, also when the socket is full`(resets: Bool) {
+        var probe = ConnectionProbe()
+        probe.application = .waits
+        probe.receive(Self.get + Self.get)
+        probe.room = 10
+        probe.respond(Response(status: 201))
+        if resets { probe.state.reset() } else { probe.state.drop() }
+        probe.run()
+        #expect(probe.log == ["send"])
         probe.makeRoom(.max)
         #expect(probe.statuses == [201])
-        #expect(probe.log.last == "reset")
+        #expect(probe.log.last == (resets ? "reset" : "shutdown"))
     }
 
     @Test(arguments: [(0, ""), (3, "abc"), (6, "abcdef"), (100, "abcdef"), (-1, "")])
@@ -85,8 +101,7 @@ struct ConnectionEndTests {
         probe.application = .waits
         probe.receive(Self.get + Self.get)
         let response = Response(status: 200, body: Array("abcdef".utf8))
-        probe.state.respondTruncated(response, date: ConnectionProbe.date, bodyByteCount: byteCount)
-        probe.run()
+        probe.respond(response, truncatedAfter: byteCount)
         let text = String(decoding: probe.written, as: UTF8.self)
         #expect(text.contains("Content-Length: 6\r\n"))
         #expect(text.hasSuffix("\r\n\r\n" + body))

@@ -42,7 +42,10 @@ struct ConnectionMixtureTests {
 
     private static func answer(_ probe: inout ConnectionProbe, _ target: String) {
         let body = Array(target.utf8)
-        guard target == "/stream" else { return probe.respond(Response(status: 200, body: body)) }
+        guard target == "/stream" else {
+            probe.respond(Response(status: 200, body: body))
+            return
+        }
         probe.stream(ScriptedSource([.bytes(Array(body.prefix(3))), .bytes(Array(body.dropFirst(3))), .end]))
     }
 }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Listener
 
-/// What a client may make the server hold: reading stops above the limits and goes on below.
+/// Limits of buffered data for a client: reading stops above the limits and continues below them.
 struct ConnectionPressureTests {
     private static let target = "/" + String(repeating: "a", count: 900)
     private static let get = "GET \(target) HTTP/1.1\r\nHost: x\r\n\r\n"
@@ -19,7 +19,7 @@ struct ConnectionPressureTests {
         #expect(probe.targets.count == 1)
     }
 
-    @Test func `Reading goes on when the application has caught up`() {
+    @Test func `Reading continues when the application has caught up`() {
         var probe = ConnectionProbe()
         probe.application = .waits
         probe.receive(Array(repeating: Self.piece, count: 100))

@@ -24,6 +24,10 @@ struct ConnectionProbe {
     private var isInputEnded = false
 
     private(set) var written: [UInt8] = []
+    /// How large the application lets bodies be; nil for the parser's limit.
+    var bodyByteCountMax: Int?
+    /// The targets of the requests whose body's limit was asked for.
+    private(set) var askedHeads: [String] = []
     private(set) var targets: [String] = []
     private(set) var failures: [Int] = []
     /// What was done to the socket, one word each.
@@ -67,24 +71,28 @@ struct ConnectionProbe {
         run()
     }
 
-    /// Has the socket take so many bytes more.
+    /// Makes the socket accept that many more bytes.
     mutating func makeRoom(_ byteCount: Int) {
         room = byteCount
         state.becameWritable()
         run()
     }
 
-    mutating func respond(_ response: Response) {
-        state.respond(response, date: Self.date)
+    /// Begins an answer; returns whether the source of its body is wanted.
+    @discardableResult
+    mutating func respond(
+        _ response: Response, pacedBody: (any BodySource)? = nil, truncatedAfter byteCountMax: Int? = nil
+    ) -> Bool {
+        let isWanted = state.respond(
+            response, date: Self.date, pacedBody: pacedBody, truncatedAfter: byteCountMax)
         run()
+        return isWanted
     }
 
     /// Begins a stream; returns whether the source is wanted.
     @discardableResult
-    mutating func stream(_ source: any BodySource) -> Bool {
-        let isWanted = state.stream(Response(status: 200), date: Self.date, from: source)
-        run()
-        return isWanted
+    mutating func stream(_ source: any BodySource, truncatedAfter byteCountMax: Int? = nil) -> Bool {
+        respond(Response(status: 200, body: .stream(source)), truncatedAfter: byteCountMax)
     }
 
     /// Whether the connection would be closed at that time.
@@ -99,10 +107,13 @@ struct ConnectionProbe {
             case .wait: return
             case .receive: receiveOnce()
             case .send: sendOnce()
+            case .limitBody(let head):
+                if let bodyByteCountMax { state.limitBody(byteCountMax: bodyByteCountMax) }
+                askedHeads.append(head.target)
             case .handle(let request): handle(request)
             case .refuse(let failure):
                 failures.append(failure.status)
-                state.respond(Response(status: failure.status), date: Self.date)
+                _ = state.respond(Response(status: failure.status), date: Self.date)
             case .pull(let source, let byteCountMax):
                 state.willPull()
                 state.pulled(source.next(byteCountMax: byteCountMax), now: now)
@@ -132,7 +143,7 @@ struct ConnectionProbe {
     private mutating func handle(_ request: Request) {
         targets.append(request.target)
         if application == .echoes {
-            state.respond(Response(status: 200, body: Array(request.target.utf8)), date: Self.date)
+            _ = state.respond(Response(status: 200, body: Array(request.target.utf8)), date: Self.date)
         }
     }
 }

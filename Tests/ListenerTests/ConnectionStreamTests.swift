@@ -121,12 +121,53 @@ struct ConnectionStreamTests {
         #expect(!isWanted)
     }
 
-    @Test func `A stream can be broken off`() {
-        var probe = Self.probe()
-        probe.stream(ScriptedSource([Self.bytes("ab"), .wait]))
-        probe.state.drop()
+    @Test(arguments: [get, "GET /a HTTP/1.0\r\n\r\n"])
+    func `A stream that fails is reset, and does not look complete`(request: String) {
+        var probe = Self.probe(request)
+        let source = ScriptedSource([Self.bytes("ab"), .failed])
+        probe.stream(source)
+        #expect(probe.log == ["send", "reset"])
+        let written = String(decoding: probe.written, as: UTF8.self)
+        #expect(written.hasSuffix("ab\r\n") || written.hasSuffix("\r\n\r\nab"))
+        #expect(probe.state.takeSource() == nil)
+    }
+
+    @Test(arguments: [(0, ""), (1, "1\r\na\r\n"), (3, "2\r\nab\r\n1\r\nc\r\n"), (4, "2\r\nab\r\n2\r\ncd\r\n")])
+    func `A truncated stream ends after that many bytes, without the last chunk`(byteCount: Int, body: String) {
+        var probe = Self.probe(Self.get + Self.get)
+        let source = ScriptedSource([Self.bytes("ab"), Self.bytes("cd"), Self.bytes("ef"), .end])
+        let isWanted = probe.stream(source, truncatedAfter: byteCount)
+        #expect(isWanted == (byteCount > 0))
+        #expect(String(decoding: probe.written, as: UTF8.self).hasSuffix("\r\n\r\n" + body))
+        #expect(probe.log == ["send", "shutdown"])
+        #expect(source.cancelCount == (byteCount > 0 ? 1 : 0))
+        #expect(probe.targets == ["/a"])
+    }
+
+    @Test func `A paced body has the head of the whole one, and the connection stays open`() {
+        var probe = Self.probe(Self.get + Self.get)
+        let source = ScriptedSource([Self.bytes("ab"), .wait])
+        probe.respond(Response(status: 200, body: Array("abc".utf8)), pacedBody: source)
+        #expect(String(decoding: probe.written, as: UTF8.self).hasSuffix("Content-Length: 3\r\n\r\nab"))
+        source.chunks = [Self.bytes("c"), .end]
+        probe.state.resumeStream()
         probe.run()
-        #expect(probe.log.last == "reset")
+        #expect(probe.bodies == ["abc"])
+        #expect(probe.targets == ["/a", "/a"])
+    }
+
+    @Test(arguments: [("HEAD", 200), ("GET", 204), ("GET", 304)])
+    func `No body is sent if the response has none, in every manner of delivery`(method: String, status: Int) {
+        let request = "\(method) /a HTTP/1.1\r\nHost: x\r\n\r\n"
+        var (truncated, paced) = (Self.probe(request), Self.probe(request + request))
+        let response = Response(status: status, body: Array("abc".utf8))
+        truncated.respond(response, truncatedAfter: 2)
+        #expect(String(decoding: truncated.written, as: UTF8.self).hasSuffix("\r\n\r\n"))
+        #expect(truncated.log == ["send", "shutdown"])
+        let isWanted = paced.respond(response, pacedBody: ScriptedSource([Self.bytes("abc"), .end]))
+        #expect(!isWanted)
+        #expect(String(decoding: paced.written, as: UTF8.self).hasSuffix("\r\n\r\n"))
+        #expect(paced.targets == ["/a", "/a"])
     }
 
     @Test func `A stream outlives a stop, and the connection does not`() {

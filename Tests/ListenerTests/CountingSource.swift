@@ -1,4 +1,4 @@
-import Listener
+import HTTP
 import Synchronization
 
 /// A long body of a known pattern, whose progress other threads can see.

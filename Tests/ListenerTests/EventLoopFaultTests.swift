@@ -10,43 +10,13 @@ struct EventLoopFaultTests {
         ClosureHandler { handler, _, exchange in handler.kept.append(exchange) }
     }
 
-    @Test func `A dropped request is a reset for the client`() throws {
-        let loop = try LoopThread { ClosureHandler { $2.drop() } }
+    @Test func `A reset is a broken connection for the client`() throws {
+        let loop = try LoopThread {
+            ClosureHandler { $2.deliver(Delivery(Response(status: 200), manner: .reset), date: $0.date) }
+        }
         defer { loop.end() }
         let client = try RawClient(loop.address)
         #expect(throws: RawClient.Failure(errorNumber: ECONNRESET)) { try client.get("/") }
-    }
-
-    @Test func `A truncated answer ends early`() throws {
-        let loop = try LoopThread {
-            ClosureHandler { handler, _, exchange in
-                let response = Response(status: 200, body: Array("abcdef".utf8))
-                exchange.respondTruncated(response, date: handler.date, bodyByteCount: 2)
-            }
-        }
-        defer { loop.end() }
-        let client = try RawClient(loop.address)
-        try client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
-        let text = String(decoding: try client.rest(), as: UTF8.self)
-        #expect(text.contains("Content-Length: 6\r\n"))
-        #expect(text.hasSuffix("\r\n\r\nab"))
-    }
-
-    @Test func `A delayed answer comes when its time has come`() throws {
-        let clock = HandClock()
-        let loop = try LoopThread(clock: clock) {
-            ClosureHandler { handler, request, exchange in
-                let response = Response(status: 200, body: Array(request.target.utf8))
-                exchange.respond(response, date: handler.date, afterMilliseconds: request.target == "/slow" ? 500 : 0)
-            }
-        }
-        defer { loop.end() }
-        let (slow, fast) = (try RawClient(loop.address), try RawClient(loop.address))
-        try slow.send("GET /slow HTTP/1.1\r\nHost: x\r\n\r\n")
-        #expect(try fast.get("/fast")?.body == "/fast")
-        clock.advance(milliseconds: 500)
-        loop.settle()
-        #expect(try slow.replies(1).map(\.body) == ["/slow"])
     }
 
     @Test func `An exchange whose connection is gone does nothing to its successor`() throws {
@@ -63,8 +33,10 @@ struct EventLoopFaultTests {
         loop.settle()
         loop.perform { _, handler in
             handler.answer(handler.kept[0], "for the first")
-            handler.kept[0].drop()
-            handler.kept[0].resume()
+            let faults: [Delivery.Manner] = [.drop, .reset, .truncate(afterBytes: 1), .trickle(bytesPerSecond: 1)]
+            for manner in faults {
+                handler.kept[0].deliver(Delivery(Response(status: 500), manner: manner), date: handler.date)
+            }
             handler.answer(handler.kept[1], "for the second")
             handler.answer(handler.kept[1], "once more")
         }
@@ -84,7 +56,7 @@ struct EventLoopFaultTests {
         let cancelled = DispatchSemaphore(value: 0)
         loop.perform { _, handler in
             let source = CountingSource(byteCount: 1) { cancelled.signal() }
-            handler.kept[0].stream(Response(status: 200), date: handler.date, from: source)
+            handler.kept[0].deliver(Delivery(Response(status: 200, body: .stream(source))), date: handler.date)
         }
         #expect(cancelled.wait(timeout: .now()) == .success)
     }

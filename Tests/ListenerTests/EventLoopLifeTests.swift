@@ -36,7 +36,7 @@ struct EventLoopLifeTests {
         }
     }
 
-    @Test func `A connection over the limit is told so, and one that takes a free place is served`() throws {
+    @Test func `A connection over the limit is refused, and one after a close is served`() throws {
         let loop = try LoopThread(connectionCountMax: 2)
         defer { loop.end() }
         let clients = try (0..<2).map { _ in try RawClient(loop.address) }

@@ -56,6 +56,23 @@ struct EventLoopRequestTests {
         #expect(Reply.read(from: try client.rest()).replies.map(\.status) == [413])
     }
 
+    @Test func `The application may allow a request a larger body than others`() throws {
+        let loop = try LoopThread {
+            let handler = ClosureHandler.echo()
+            handler.bodyByteCountMax = { $0.path == "/large" ? 3_000_000 : nil }
+            return handler
+        }
+        defer { loop.end() }
+        for (path, byteCount, status) in [
+            ("/large", 3_000_000, 200), ("/large", 3_000_001, 413), ("/other", 1_048_576, 200), ("/other", 1_048_577, 413),
+        ] {
+            let client = try RawClient(loop.address)
+            try client.send("POST \(path) HTTP/1.1\r\nHost: x\r\nContent-Length: \(byteCount)\r\n\r\n")
+            if status == 200 { try client.send([UInt8](repeating: 65, count: byteCount)) }
+            #expect(try client.replies(1).map(\.status) == [status], "\(path) \(byteCount)")
+        }
+    }
+
     @Test func `Answers that are given as the loop is about to block leave before it blocks`() throws {
         let loop = try LoopThread {
             let handler = ClosureHandler { handler, _, exchange in handler.kept.append(exchange) }

@@ -9,7 +9,7 @@ struct EventLoopStreamTests {
     private static func loop(_ source: CountingSource) throws -> LoopThread {
         try LoopThread {
             ClosureHandler { handler, _, exchange in
-                exchange.stream(Response(status: 200), date: handler.date, from: source)
+                exchange.deliver(Delivery(Response(status: 200, body: .stream(source))), date: handler.date)
             }
         }
     }
@@ -44,7 +44,7 @@ struct EventLoopStreamTests {
         let loop = try LoopThread {
             ClosureHandler { handler, request, exchange in
                 if request.target == "/stream" {
-                    exchange.stream(Response(status: 200), date: handler.date, from: source)
+                    exchange.deliver(Delivery(Response(status: 200, body: .stream(source))), date: handler.date)
                 } else {
                     handler.answer(exchange, "other")
                 }
@@ -73,20 +73,24 @@ struct EventLoopStreamTests {
         #expect(loop.ask { loop, _ in loop.connectionCount } == 0)
     }
 
-    @Test func `A source that waits goes on when the exchange says so`() throws {
+    @Test func `A source that waits is asked again when it says so`() throws {
         let loop = try LoopThread {
-            ClosureHandler { handler, _, exchange in
-                handler.kept.append(exchange)
-                let source = ScriptedSource([.bytes([65]), .wait, .bytes([66]), .end])
-                exchange.stream(Response(status: 200), date: handler.date, from: source)
+            let source = ScriptedSource([.bytes([65]), .wait, .bytes([66]), .end])
+            let handler = ClosureHandler { handler, _, exchange in
+                exchange.deliver(Delivery(Response(status: 200, body: .stream(source))), date: handler.date)
             }
+            handler.wakeSource = { source.resume?() }
+            return handler
         }
         defer { loop.end() }
         let client = try RawClient(loop.address)
         try client.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n")
         loop.settle()
-        loop.perform { _, handler in handler.kept[0].resume() }
+        loop.perform { _, handler in handler.wakeSource?() }
         #expect(try client.replies(1).map(\.body) == ["AB"])
+        loop.perform { _, handler in handler.wakeSource?() }
+        try client.send("HEAD / HTTP/1.0\r\n\r\n")
+        #expect(String(decoding: try client.rest(), as: UTF8.self).hasSuffix("Connection: close\r\n\r\n"))
     }
 
     @Test func `The end of the loop cancels its streams`() throws {

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// A clock that stands still until a test moves it.
+/// A clock that only a test advances.
 final class HandClock: Sendable {
     private let time = Mutex<Int64>(1_000_000)
 

@@ -3,7 +3,7 @@ import Testing
 @testable import Listener
 
 struct OutputBufferTests {
-    @Test func `What is sent in parts leaves nothing behind`() {
+    @Test func `A buffer that is sent in parts is empty at the end`() {
         var buffer = OutputBuffer()
         buffer.bytes = Array("abcdef".utf8)
         buffer.markSent(2)

@@ -51,11 +51,18 @@ final class RawClient {
     }
 
     /// Reads once; nothing at the end of the connection.
-    func receive(byteCountMax: Int = 65_536) throws -> [UInt8] {
+    func receive(byteCountMax: Int = 65_536) throws(Failure) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: byteCountMax)
         let count = unsafe bytes.withUnsafeMutableBytes { unsafe recv(descriptor, $0.baseAddress, $0.count, 0) }
         if count < 0 { throw Failure(errorNumber: errno) }
         return Array(bytes.prefix(count))
+    }
+
+    /// Whether neither a byte nor the end of the connection has come.
+    func hasNothingToRead() -> Bool {
+        var byte: UInt8 = 0
+        let count = unsafe recv(descriptor, &byte, 1, Int32(MSG_PEEK | MSG_DONTWAIT))
+        return count < 0 && errno == EAGAIN
     }
 
     /// Reads so many bytes.

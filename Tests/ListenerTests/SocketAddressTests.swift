@@ -24,7 +24,7 @@ struct SocketAddressTests {
         "", " ", "example.com", "127.0.0", "127.0.0.256", "127.0.0.1 ", "127.0.0.1:80", "127.0.0.1\0x", "[::1", "::1]",
         "[127.0.0.1]", ":::", "1::2::3", "LOCALHOST.example",
     ])
-    func `Any other name is none`(text: String) {
+    func `Any other name is refused`(text: String) {
         #expect(SocketAddress(host: text, port: 1) == nil)
     }
 

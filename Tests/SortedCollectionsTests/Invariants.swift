@@ -1,7 +1,13 @@
 @testable import SortedCollections
 
 extension SortedDictionary {
-    /// Lists what is wrong with the tree, which is nothing after any operation.
+    /// Inserts elements one by one.
+    init(uniqueSortedElements elements: some Sequence<(Key, Value)>) {
+        self.init()
+        for (key, value) in elements { updateValue(value, forKey: key) }
+    }
+
+    /// The violations of the invariants of the tree; empty after every operation.
     func checkInvariants() -> [String] {
         var problems: [String] = []
         var depths: Set<Int> = []
@@ -11,9 +17,7 @@ extension SortedDictionary {
         return problems
     }
 
-    /// How many nodes there are, and how many of them lie where they lie in another tree.
-    ///
-    /// A tree that is not shared at all shares nothing with a tree that is kept in memory at the same time.
+    /// The number of nodes, and of those that are shared with another tree.
     func nodes(sharedWith other: Self) -> (all: Int, shared: Int) {
         let all = root.nodes()
         let others = other.root.nodes()

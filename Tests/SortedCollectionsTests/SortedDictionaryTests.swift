@@ -123,7 +123,7 @@ struct SortedDictionaryTests {
             case 1: map.modify(key) { $0 = nil }
             default: map[key] = step
             }
-            _ = (map.rank(of: key), map.first(after: key), map.last(before: key))
+            _ = (map.rank(of: key), map.element(at: map.rank(of: key)))
         }
         #expect(Array(map).count == map.count)
         #expect(Array(map.reversed()).count == map.count)
