@@ -1,57 +1,57 @@
 internal import Synchronization
 
-/// Work that is done by another thread, with its results taken on the thread that asked.
+/// Jobs that run on another thread, with completions that run on the thread that owns the queue.
 ///
-/// What belongs to the loop never leaves it: a job is made of values, and what is to be done with its result stays here.
+/// A job gets values and returns a value, so nothing that belongs to the loop leaves its thread.
 package final class BackgroundQueue {
-    private let worker: WorkerThread?
+    private let worker: (any Worker)?
     private let arrivals = Arrivals()
-    /// What to do with the results, in the order in which they will come.
-    private var expected: [(any Sendable) -> Void] = []
+    /// The completions of the jobs whose results were not delivered yet, in the order of the jobs.
+    private var completions: [(any Sendable) -> Void] = []
 
-    /// - Parameter worker: does the jobs; nil does them on the spot.
-    package init(worker: WorkerThread?) {
+    /// - Parameter worker: runs the jobs; nil runs each at once, on this thread.
+    package init(worker: (any Worker)?) {
         self.worker = worker
     }
 
-    /// Sets what tells the loop that a result has come; it is called on the other thread.
+    /// Sets what is called, on the worker's thread, when a result has come.
     package func onResult(_ wake: @escaping @Sendable () -> Void) {
         arrivals.onResult(wake)
     }
 
-    /// Whether a job was given whose result was not taken yet.
-    package var isBusy: Bool { !expected.isEmpty }
+    /// Whether there are jobs whose results were not delivered yet.
+    package var isBusy: Bool { !completions.isEmpty }
 
-    /// Has a job done; its result is handed over by `deliverResults`.
-    package func send<Result: Sendable>(
-        _ job: @escaping @Sendable () -> Result, then: @escaping (Result) -> Void
+    /// Runs a job on the worker; its completion is called by `deliverResults`.
+    package func run<Result: Sendable>(
+        _ job: @escaping @Sendable () -> Result, completion: @escaping (Result) -> Void
     ) {
-        guard let worker else { return then(job()) }
-        expected.append { result in
-            if let result = result as? Result { then(result) }
+        guard let worker else { return completion(job()) }
+        completions.append { result in
+            if let result = result as? Result { completion(result) }
         }
         worker.add { [arrivals] in arrivals.add(job()) }
     }
 
-    /// Hands over the results that have come.
+    /// Calls the completions of the jobs that are done.
     package func deliverResults() {
-        for result in arrivals.take() where !expected.isEmpty { expected.removeFirst()(result) }
+        for result in arrivals.take() where !completions.isEmpty { completions.removeFirst()(result) }
     }
 
-    /// Waits until the jobs so far are done, and hands over their results.
+    /// Waits until the jobs so far are done, and delivers their results.
     package func drain() {
         worker?.drain()
         deliverResults()
     }
 
-    /// Waits until all jobs are done, hands over their results, and ends the thread.
+    /// Waits until all jobs are done, delivers their results, and ends the worker.
     package func finish() {
         worker?.finish()
         deliverResults()
     }
 }
 
-/// Results between two threads.
+/// The results on their way from the worker to the queue.
 private final class Arrivals: Sendable {
     private struct State {
         var results: [any Sendable] = []

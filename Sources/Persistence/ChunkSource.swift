@@ -1,7 +1,7 @@
-/// A long text that is made piece by piece, so that it never stands in memory as a whole.
+/// A long text that is produced in chunks, so that it is never in memory as a whole.
 package protocol ChunkSource: Sendable {
-    /// Makes the next piece; nil after the last.
+    /// Returns the next chunk; nil after the last.
     ///
-    /// - Throws: what the system said, where the text comes from a file.
+    /// - Throws: when the text comes from a file that cannot be read.
     mutating func nextChunk() throws(FileError) -> [UInt8]?
 }

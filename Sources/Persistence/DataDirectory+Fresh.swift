@@ -1,40 +1,40 @@
-/// Beginning a new state: it comes as a whole or not at all, and so does what it takes the place of stay or go.
+/// Replacing the stored state atomically: after a crash either the old state or the new one is complete, never a mix.
 extension DataDirectory {
-    /// Writes the snapshot that a new state is to begin with, beside what is kept, of which nothing is touched.
+    /// Writes the first snapshot of a new state under a temporary name; the stored state is not touched.
     ///
-    /// - Returns: how many bytes it has.
-    /// - Throws: what the system said; nothing is left of it then.
+    /// - Returns: its size in bytes.
+    /// - Throws: when it cannot be written; the temporary file is removed then.
     @discardableResult
     package func prepareState(_ source: any ChunkSource) throws(StorageError) -> Int {
-        try mapWriteErrors { () throws(FileError) in try writeDraft(SealedText(source), of: folder.snapshot) }
+        try mapWriteErrors { () throws(FileError) in try writeDraft(TextWithTrailer(source), of: folder.snapshot) }
     }
 
-    /// Forgets the state that was prepared.
+    /// Removes the prepared state.
     package func discardState() {
         removeDraft(of: folder.snapshot)
     }
 
-    /// Lets the state begin that was prepared, where none is kept.
+    /// Commits the prepared state where none is stored.
     package func commitState() throws(StorageError) {
         try mapWriteErrors { () throws(FileError) in
             try withDraft(of: folder.snapshot) { draft throws(FileError) in
-                try makeJournal(behind: 0)
+                try makeJournal(after: 0)
                 try files.rename(draft, to: folder.snapshot)
             }
             try files.synchronizeFolder(folder.path)
         }
     }
 
-    /// Lets the state begin that was prepared, and puts all that is kept into a folder beside it.
+    /// Commits the prepared state and moves the stored one into a folder of its own, `before-<name>`.
     ///
-    /// It has begun when its snapshot has the name under which it waits for the moves: after a crash before that, the old
-    /// state is there; after one behind it, the next start does the rest.
+    /// The commit point is the rename of the snapshot to `fresh-<folder>.json`. A crash before it leaves the old state;
+    /// after a crash after it, the next start finishes moving the old files.
     ///
-    /// - Parameter name: the new folder's name without what all have in front, such as the time.
-    /// - Returns: the folder's path; nil when there was nothing to put aside.
-    /// - Throws: what the system said.
+    /// - Parameter name: suffix of the folder's name, for example a timestamp.
+    /// - Returns: the folder's path; nil when no state was stored.
+    /// - Throws: when a file cannot be changed; see above for what is there then.
     package func commitState(puttingAsideAs name: String) throws(StorageError) -> String? {
-        guard try !mapWriteErrors({ () throws(FileError) in try keptNames().isEmpty }) else {
+        guard try !mapWriteErrors({ () throws(FileError) in try stateNames().isEmpty }) else {
             try commitState()
             return nil
         }
@@ -46,34 +46,35 @@ extension DataDirectory {
                 try files.rename(draft, to: folder.freshSnapshot(aside: name))
             }
             try files.synchronizeFolder(folder.path)
-            try finishBeginning(aside: name)
+            try finishCommit(aside: name)
             return folder.path + "/" + name
         }
     }
 
-    /// Finishes the beginning that a crash has interrupted, if one has.
-    func finishBeginning() throws(StorageError) {
+    /// Finishes a commit that a crash has interrupted, if there is one.
+    func finishCommit() throws(StorageError) {
         let names = try mapReadErrors { () throws(FileError) in try files.names(in: folder.path) }
         try mapWriteErrors { () throws(FileError) in
-            for name in names.compactMap(DataFolder.folderName) { try finishBeginning(aside: name) }
+            for name in names.compactMap(DataFolder.folderName) { try finishCommit(aside: name) }
         }
     }
 
-    private func finishBeginning(aside name: String) throws(FileError) {
+    private func finishCommit(aside name: String) throws(FileError) {
         let target = folder.path + "/" + name
-        // What has got there already is the old state's; what has the same name here is the new one's.
+        // A file that is in the folder already belongs to the old state; one of the same name here belongs to the new
+        // one.
         let moved = try files.names(in: target)
-        for name in try keptNames() where !moved.contains(name) {
+        for name in try stateNames() where !moved.contains(name) {
             try files.rename(folder.path + "/" + name, to: target + "/" + name)
         }
         try files.synchronizeFolder(target)
-        try makeJournal(behind: 0)
+        try makeJournal(after: 0)
         try files.rename(folder.freshSnapshot(aside: name), to: folder.snapshot)
         try files.synchronizeFolder(folder.path)
     }
 
-    /// The names of all that is kept.
-    private func keptNames() throws(FileError) -> [String] {
+    /// The names of all files and folders of the stored state.
+    private func stateNames() throws(FileError) -> [String] {
         try files.names(in: folder.path).filter { name in
             let path = folder.path + "/" + name
             return [folder.snapshot, folder.namedSnapshots].contains(path)
@@ -81,14 +82,14 @@ extension DataDirectory {
         }
     }
 
-    /// The folders with something in them into which earlier state was put, the newest last.
+    /// The folders with earlier state, the newest last; empty ones are left out.
     package func earlierStates() -> [String] {
         let names = (try? files.names(in: folder.path)) ?? []
         return names.filter { $0.hasPrefix(DataFolder.asidePrefix) }.map { folder.path + "/" + $0 }
             .filter { (try? files.names(in: $0))?.isEmpty == false }
     }
 
-    /// Finds a name that nothing in the folder has yet.
+    /// A name that is not used in the folder yet.
     func freeName(_ stem: String, _ suffix: String = "") throws(FileError) -> String {
         let taken = try files.names(in: folder.path)
         var name = stem + suffix

@@ -1,8 +1,8 @@
-/// Snapshots with names, in a folder of their own.
+/// Named snapshots, in a folder of their own.
 extension DataDirectory {
     private static let suffix = ".json"
 
-    /// Lists them by name.
+    /// All named snapshots, sorted by name.
     package func namedSnapshots() throws(FileError) -> [NamedSnapshot] {
         var snapshots: [NamedSnapshot] = []
         for file in try namesOfNamedSnapshots() {
@@ -13,7 +13,7 @@ extension DataDirectory {
         return snapshots
     }
 
-    /// Finds one; nil when there is none of that name.
+    /// A named snapshot; nil if it does not exist.
     package func namedSnapshot(_ name: String) throws(FileError) -> NamedSnapshot? {
         do throws(FileError) {
             return NamedSnapshot(name: name, createdAt: try files.modificationTime(folder.namedSnapshot(name)))
@@ -23,7 +23,9 @@ extension DataDirectory {
         }
     }
 
-    /// The path of one that is there; a folder or anything else that is no file is none.
+    /// The path of an existing named snapshot.
+    ///
+    /// - Throws: that it is missing, also where there is something else than a regular file of that name.
     private func path(ofNamedSnapshot name: String) throws(FileError) -> String {
         let path = folder.namedSnapshot(name)
         _ = try files.modificationTime(path)
@@ -39,7 +41,7 @@ extension DataDirectory {
         }
     }
 
-    /// Writes one, in place of one of that name.
+    /// Writes a named snapshot, and replaces one of that name.
     package func writeNamedSnapshot(_ name: String, _ source: any ChunkSource) throws(FileError) {
         do throws(FileError) {
             try files.makeFolder(folder.namedSnapshots)
@@ -51,26 +53,26 @@ extension DataDirectory {
         try files.synchronizeFolder(folder.namedSnapshots)
     }
 
-    /// Reads one whole.
+    /// Reads a named snapshot as a whole.
     package func readNamedSnapshot(_ name: String) throws(FileError) -> [UInt8] {
         try files.read(try path(ofNamedSnapshot: name))
     }
 
-    /// Reads one piece by piece.
+    /// Opens a named snapshot for reading in chunks.
     package func openNamedSnapshot(_ name: String) throws(FileError) -> any ChunkSource {
         FileText(files, try files.open(try path(ofNamedSnapshot: name), for: .reading))
     }
 
-    /// Removes one.
+    /// Removes a named snapshot.
     package func removeNamedSnapshot(_ name: String) throws(FileError) {
         try files.remove(try path(ofNamedSnapshot: name))
         try files.synchronizeFolder(folder.namedSnapshots)
     }
 }
 
-/// A file's text, read as it is asked for.
+/// A file's text, read in chunks.
 ///
-/// The open file goes on being what it was, also when another takes its name meanwhile.
+/// Reads the file that was opened, even if it is replaced meanwhile.
 private struct FileText: ChunkSource {
     private static let pieceByteCount = 64 << 10
 
@@ -85,7 +87,7 @@ private struct FileText: ChunkSource {
         return bytes.isEmpty ? nil : bytes
     }
 
-    /// Closes the file with the last use.
+    /// Closes the file when the last copy of the text is gone.
     private final class Holder: Sendable {
         let files: any FileSystem
         let file: OpenFile

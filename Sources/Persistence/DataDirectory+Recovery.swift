@@ -1,14 +1,15 @@
-/// Finding what was kept.
+/// Reading the stored state at the start.
 extension DataDirectory {
     /// Reads the snapshot and then the journals in order.
     ///
-    /// Nothing is changed before all was read, and then a torn record at the very end is moved into a file of its own.
+    /// Nothing is changed before everything was read. Then a torn record at the very end is moved into a file of its
+    /// own.
     ///
     /// - Parameters:
-    ///   - readSnapshot: reads the snapshot's text, whose checksum is right, and says up to which change it speaks.
-    ///   - apply: takes in a record that the snapshot does not have; the path is for messages.
-    /// - Returns: nil when the directory keeps no state yet.
-    /// - Throws: as soon as something is not as it was left.
+    ///   - readSnapshot: parses the snapshot, whose checksum is verified, and returns the position of its last change.
+    ///   - apply: applies a record that comes after the snapshot; the path is for messages.
+    /// - Returns: nil when no state is stored yet.
+    /// - Throws: the first thing that is damaged or missing.
     package func recover(
         readSnapshot: (_ text: [UInt8], _ path: String) throws(StateDamage) -> JournalPosition,
         apply: (JournalRecord, _ path: String) throws(StateDamage) -> Void
@@ -16,36 +17,37 @@ extension DataDirectory {
         let journals = try mapReadErrors { () throws(FileError) in try self.journals() }
         guard let text = try mapReadErrors({ () throws(FileError) -> [UInt8]? in try snapshotText() }) else {
             guard let first = journals.first else { return nil }
-            if try mapReadErrors({ () throws(FileError) in try isBeginning(journals) }) { return nil }
+            if try mapReadErrors({ () throws(FileError) in try isInterruptedFirstStart(journals) }) { return nil }
             throw .damaged(StateDamage(path: first.path, line: nil, kind: .noSnapshot))
         }
         var recovery = Recovery(
             snapshot: try mapDamage { () throws(StateDamage) in
-                try checkSeal(of: text)
+                try checkTrailer(of: text)
                 return try readSnapshot(text, folder.snapshot)
             }, byteCount: text.count)
         for journal in journals {
             let bytes = try mapReadErrors { () throws(FileError) in try files.read(journal.path) }
             try mapDamage { () throws(StateDamage) in try replay(journal.path, bytes, into: &recovery, apply) }
         }
-        // The journal behind a snapshot is made before that gets its name, unless an older one has that change already.
+        // The next journal is created before the snapshot is renamed, so it exists unless an older one has the next
+        // change.
         let next = recovery.snapshotSequence + 1
         guard recovery.recordCount > 0 || journals.contains(where: { $0.sequence == next }) else {
             throw .damaged(StateDamage(path: folder.journal(startingAt: next), line: nil, kind: .missingJournal))
         }
         if let cutOff = recovery.cutOff {
-            recovery.cutOff?.keptIn = try mapWriteErrors { () throws(FileError) in try cut(cutOff) }
+            recovery.cutOff?.savedIn = try mapWriteErrors { () throws(FileError) in try cut(cutOff) }
         }
         return recovery
     }
 
-    /// Tells whether there is nothing but what a crash leaves that came before the first snapshot had its name.
-    private func isBeginning(_ journals: [JournalFile]) throws(FileError) -> Bool {
+    /// Whether the directory holds only leftovers of a first start that crashed before its snapshot was committed.
+    private func isInterruptedFirstStart(_ journals: [JournalFile]) throws(FileError) -> Bool {
         guard journals.count == 1, let first = journals.first, first.sequence == 1 else { return false }
         return try files.read(first.path).isEmpty
     }
 
-    private func checkSeal(of text: [UInt8]) throws(StateDamage) {
+    private func checkTrailer(of text: [UInt8]) throws(StateDamage) {
         do throws(StateDamage.Kind) {
             try SnapshotTrailer.check(text)
         } catch {
@@ -57,7 +59,7 @@ extension DataDirectory {
         _ path: String, _ bytes: [UInt8], into recovery: inout Recovery,
         _ apply: (JournalRecord, _ path: String) throws(StateDamage) -> Void
     ) throws(StateDamage) {
-        // One that nothing was written to may lie behind a torn one: the last write was to that.
+        // An empty journal may follow a torn one: it was created, but the last write went to the one before.
         if bytes.isEmpty { return }
         if let torn = recovery.cutOff { throw StateDamage(path: torn.path, line: torn.line, kind: .badRecord) }
         let scan = try JournalScan(path, bytes) { record throws(StateDamage) in
@@ -79,7 +81,7 @@ extension DataDirectory {
 
     private typealias JournalFile = (sequence: Int, path: String)
 
-    /// The journals, oldest first, each with the number of its first record.
+    /// The journals, oldest first, each with the sequence number of its first record.
     private func journals() throws(FileError) -> [JournalFile] {
         try files.names(in: folder.path)
             .compactMap { name in DataFolder.sequence(ofJournal: name).map { ($0, folder.path + "/" + name) } }
@@ -95,13 +97,13 @@ extension DataDirectory {
         }
     }
 
-    /// Moves a torn end into a file of its own, which no start reads.
+    /// Moves a torn end into a file of its own, which recovery never reads.
     ///
     /// - Returns: the file's path.
     private func cut(_ end: Recovery.CutOff) throws(FileError) -> String {
         let name = String(decoding: end.path.utf8.dropFirst(folder.path.utf8.count + 1), as: UTF8.self)
         let path = folder.path + "/" + (try freeName(DataFolder.tornStem(ofJournal: name), DataFolder.journalSuffix))
-        try write(OnePiece(end.bytes), to: path)
+        try write(OneChunk(end.bytes), to: path)
         try files.synchronizeFolder(folder.path)
         let file = try files.open(end.path, for: .changing)
         defer { files.close(file) }
@@ -110,7 +112,7 @@ extension DataDirectory {
         return path
     }
 
-    /// Puts what the system did not let be changed in the words of the data directory.
+    /// Converts a file error during a write to a `StorageError`.
     func mapWriteErrors<Result>(_ body: () throws(FileError) -> Result) throws(StorageError) -> Result {
         do throws(FileError) {
             return try body()
@@ -119,7 +121,7 @@ extension DataDirectory {
         }
     }
 
-    /// Puts what the system did not let be read in those words.
+    /// Converts a file error during a read to a `StorageError`.
     func mapReadErrors<Result>(_ body: () throws(FileError) -> Result) throws(StorageError) -> Result {
         do throws(FileError) {
             return try body()
@@ -137,13 +139,13 @@ extension DataDirectory {
     }
 }
 
-/// A text that is there already.
-private struct OnePiece: ChunkSource {
-    private var piece: [UInt8]?
+/// A text of one chunk.
+private struct OneChunk: ChunkSource {
+    private var chunk: [UInt8]?
 
     init(_ bytes: [UInt8]) {
-        piece = bytes
+        chunk = bytes
     }
 
-    mutating func nextChunk() -> [UInt8]? { piece.take() }
+    mutating func nextChunk() -> [UInt8]? { chunk.take() }
 }

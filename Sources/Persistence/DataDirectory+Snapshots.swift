@@ -1,22 +1,23 @@
 internal import Glibc
 
-/// Writing snapshots: a file beside the old one is written, flushed and renamed, so that there is always a whole one.
+/// Writing snapshots: a temporary file is written, flushed and renamed, so that there is always a complete one.
 extension DataDirectory {
-    /// So many bytes are handed to the device at a time, so that a large snapshot does not hold up the journal's flushes.
-    private static let flushedByteCount = 8 << 20
+    /// A large snapshot is flushed each time after this many bytes, so that the journal's flushes need not wait for
+    /// all of it.
+    private static let flushIntervalByteCount = 8 << 20
 
-    /// Writes the snapshot of the state up to a change, and removes the journals that it makes needless.
+    /// Writes the snapshot of the state up to a change, and removes the journals that it replaces.
     ///
-    /// The journal that goes on behind it is there before it gets its name, so that a missing one is told from none.
+    /// The next journal is created before the snapshot is renamed, so that a lost journal is detected.
     ///
     /// - Parameters:
-    ///   - source: the state in canonical form, which gets its checksum at the end.
-    ///   - sequence: the last change that it has in it; no journal that goes on behind it may hold an earlier one.
-    /// - Returns: how many bytes it has.
-    /// - Throws: what the system said; what was there before is still there then.
+    ///   - source: the state in canonical form; its checksum is added at the end.
+    ///   - sequence: its last change; later journals must not contain changes up to this one.
+    /// - Returns: its size in bytes.
+    /// - Throws: when it cannot be written; the files before are still there then.
     package func writeSnapshot(_ source: any ChunkSource, upTo sequence: Int) throws(FileError) -> Int {
-        let byteCount = try write(SealedText(source), to: folder.snapshot) { () throws(FileError) in
-            try makeJournal(behind: sequence)
+        let byteCount = try write(TextWithTrailer(source), to: folder.snapshot) { () throws(FileError) in
+            try makeJournal(after: sequence)
         }
         try files.synchronizeFolder(folder.path)
         try requireLock()
@@ -27,20 +28,20 @@ extension DataDirectory {
         return byteCount
     }
 
-    /// Makes the journal that starts behind a change, unless the writing of changes has started it already.
-    func makeJournal(behind sequence: Int) throws(FileError) {
+    /// Creates the journal for the changes after a change, unless it exists because they are being written already.
+    func makeJournal(after sequence: Int) throws(FileError) {
         files.close(try files.open(folder.journal(startingAt: sequence + 1), for: .changing))
         try files.synchronizeFolder(folder.path)
     }
 
-    /// Writes a file that appears whole or not at all.
+    /// Writes a file atomically.
     ///
     /// - Parameters:
     ///   - source: its text.
-    ///   - path: its name.
-    ///   - prepare: what must have been done when it gets its name.
-    /// - Returns: how many bytes it has.
-    /// - Throws: what the system said; the file is as it was then.
+    ///   - path: its path.
+    ///   - prepare: called after the temporary file is written and before it is renamed.
+    /// - Returns: its size in bytes.
+    /// - Throws: when it cannot be written; an existing file is unchanged then.
     @discardableResult
     func write(_ source: any ChunkSource, to path: String, prepare: () throws(FileError) -> Void = {})
         throws(FileError) -> Int
@@ -53,7 +54,7 @@ extension DataDirectory {
         return byteCount
     }
 
-    /// Writes a file's text under another name, flushed, and returns how many bytes it has.
+    /// Writes and flushes a file's text under its temporary name, and returns its size in bytes.
     @discardableResult
     func writeDraft(_ source: any ChunkSource, of path: String) throws(FileError) -> Int {
         try withDraft(of: path) { draft throws(FileError) in
@@ -63,7 +64,7 @@ extension DataDirectory {
         }
     }
 
-    /// Does something with a file's draft, which is removed where that fails.
+    /// Calls a function with a file's temporary path; if it throws, the temporary file is removed.
     func withDraft<Result>(
         of path: String, _ body: (_ draft: String) throws(FileError) -> Result
     ) throws(FileError) -> Result {
@@ -71,7 +72,7 @@ extension DataDirectory {
         do throws(FileError) {
             return try body(Self.draft(of: path))
         } catch {
-            // What is left of it would only take up room, which may be the very thing that is missing.
+            // An incomplete file would only use space, which may be what was missing.
             removeDraft(of: path)
             throw error
         }
@@ -89,16 +90,17 @@ extension DataDirectory {
     private func write(_ source: any ChunkSource, to file: OpenFile) throws(FileError) -> Int {
         var source = source
         var byteCount = 0
-        var unflushedByteCount = 0
+        var unflushIntervalByteCount = 0
         while let chunk = try source.nextChunk() {
             try files.writeAll(chunk, to: file)
-            // However little weight a thread has, once it runs it has its milliseconds, for which requests would wait.
+            // Even a thread of low priority runs for its whole time slice once it runs, and requests would wait that
+            // long.
             sched_yield()
             byteCount += chunk.count
-            unflushedByteCount += chunk.count
-            guard unflushedByteCount >= Self.flushedByteCount else { continue }
+            unflushIntervalByteCount += chunk.count
+            guard unflushIntervalByteCount >= Self.flushIntervalByteCount else { continue }
             try files.synchronize(file)
-            unflushedByteCount = 0
+            unflushIntervalByteCount = 0
         }
         try files.synchronize(file)
         return byteCount

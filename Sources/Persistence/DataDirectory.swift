@@ -1,12 +1,13 @@
 internal import Glibc
 
-/// The data directory of a process that is running: nobody else writes to it as long as this lives.
+/// The data directory of a running process: it is locked, so that no other process writes to it, until this is
+/// released.
 package final class DataDirectory: Sendable {
     package let folder: DataFolder
     let files: any FileSystem
     private let lockFile: OpenFile
 
-    /// Makes the directory where it is missing, takes its lock, and finishes the fresh start that a crash has interrupted.
+    /// Creates the directory if it is missing, locks it, and finishes a fresh start that a crash has interrupted.
     package init(_ path: String, files: any FileSystem) throws(StorageError) {
         self.files = files
         folder = DataFolder(path: path)
@@ -19,12 +20,12 @@ package final class DataDirectory: Sendable {
         try requireOwnLock()
         try takeLock()
         try requireWritable()
-        try finishBeginning()
+        try finishCommit()
     }
 
-    /// A folder in which nothing new can be made is refused at the start, not at the first write.
+    /// Refuses a folder without write permission at the start, not at the first write.
     ///
-    /// One that is only full is taken: what is there can be read, and room may come.
+    /// A full disk is accepted: the state can still be read, and space may be freed.
     private func requireWritable() throws(StorageError) {
         let probe = folder.lock + ".new"
         do throws(FileError) {
@@ -35,9 +36,10 @@ package final class DataDirectory: Sendable {
         }
     }
 
-    /// Makes sure that the folder is still the one that was locked, and not another that has come to its path.
+    /// Makes sure that the path still names the directory we locked.
     ///
-    /// - Throws: when it was moved or removed, or its lock was: whatever lies there now is not this process's to change.
+    /// - Throws: when the directory or its lock was moved or removed: what is at the path now belongs to another
+    ///   process.
     func requireLock() throws(FileError) {
         guard files.isSame(lockFile, as: folder.lock) else { throw FileError(path: folder.lock, code: ESTALE) }
     }
@@ -57,19 +59,19 @@ package final class DataDirectory: Sendable {
             do throws(FileError) {
                 try files.makeFolder(path)
             } catch {
-                // It may have come with the parent ("a//b", "a/.."), or from another process.
+                // It may have been created with the parent ("a//b", "a/.."), or by another process.
                 guard error.isThere else { throw error }
             }
         }
         try synchronizeParent(parent, files)
     }
 
-    /// Sees to it that a new folder is there after a power loss, with all that will be kept in it.
+    /// Makes a new folder durable: without this, a power loss could remove it with everything in it.
     private static func synchronizeParent(_ path: String, _ files: any FileSystem) throws(FileError) {
         do throws(FileError) {
             try files.synchronizeFolder(path)
         } catch {
-            // Who may make a folder in it need not be let read it.
+            // Permission to create a folder does not imply permission to read its parent.
             guard error.isForbidden else { throw error }
         }
     }
@@ -79,10 +81,10 @@ package final class DataDirectory: Sendable {
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
-    /// A file of that name in which something other than a process's number stands is somebody else's.
+    /// A lock file that does not contain a process id was not written by Understudy.
     private func requireOwnLock() throws(StorageError) {
         let bytes = try mapReadErrors { () throws(FileError) in try files.read(folder.lock) }
-        // A power loss may leave zeros behind.
+        // A power loss may leave zeros.
         let isOwn = bytes.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x0A || $0 == 0 }
         guard isOwn else { throw .notOurs(folder.lock) }
     }
@@ -101,7 +103,7 @@ package final class DataDirectory: Sendable {
         guard hasLock else { throw .inUse(folder: folder.path, process: holder) }
     }
 
-    /// The process that has written its number into the lock.
+    /// The id of the process that holds the lock, as it has written it there.
     private var holder: String? {
         guard let bytes = try? files.read(folder.lock) else { return nil }
         let text = String(decoding: bytes.prefix { $0 > 0x20 }, as: UTF8.self)

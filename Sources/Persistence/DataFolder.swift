@@ -1,4 +1,4 @@
-/// Where things lie in the data directory.
+/// The paths of the files in the data directory.
 package struct DataFolder: Sendable, Equatable {
     package let path: String
 
@@ -14,14 +14,14 @@ package struct DataFolder: Sendable, Equatable {
         namedSnapshots + "/" + name + ".json"
     }
 
-    /// The journal whose first record has that number; the digits are padded, so that names sort like numbers.
+    /// The journal whose first record has a sequence number; the digits are padded, so that names sort like numbers.
     func journal(startingAt sequence: Int) -> String {
         let digits = String(sequence)
         let zeros = String(repeating: "0", count: max(0, Self.digitCount - digits.count))
         return path + "/" + Self.journalPrefix + zeros + digits + Self.journalSuffix
     }
 
-    /// The number of the first record of a journal; nil for a file that is none.
+    /// The sequence number of a journal's first record; nil if the name is not a journal's.
     static func sequence(ofJournal name: String) -> Int? {
         guard name.hasPrefix(journalPrefix), name.hasSuffix(journalSuffix) else { return nil }
         let digits = name.dropFirst(journalPrefix.count).dropLast(journalSuffix.count)
@@ -29,25 +29,25 @@ package struct DataFolder: Sendable, Equatable {
         return Int(digits)
     }
 
-    /// The snapshot of a fresh state until all that was kept before is in a folder of that name.
+    /// A new state's snapshot while the previous state is being moved into the folder `name`.
     func freshSnapshot(aside name: String) -> String {
         path + "/" + Self.freshPrefix + name + Self.freshSuffix
     }
 
-    /// The name of the folder for which a fresh state waits; nil for a file that is no fresh state's.
+    /// The folder into which the previous state is being moved; nil if the name is not a new state's snapshot.
     static func folderName(ofFresh name: String) -> String? {
         guard name.hasPrefix(freshPrefix), name.hasSuffix(freshSuffix) else { return nil }
         let folderName = String(name.dropFirst(freshPrefix.count).dropLast(freshSuffix.count))
-        // Anything else is no folder that a fresh start has made, and what is kept must not be moved there.
+        // A fresh start creates no other folder, and the state must not be moved there.
         return folderName.hasPrefix(asidePrefix) ? folderName : nil
     }
 
-    /// The start of the name of a file that keeps the torn end of a journal: the journal's own, with another prefix.
+    /// The name, without suffix, of the file for a journal's torn end: the journal's own name with another prefix.
     static func tornStem(ofJournal name: String) -> String {
         tornPrefix + name.dropFirst(journalPrefix.count).dropLast(journalSuffix.count)
     }
 
-    /// What the names of folders begin with in which earlier state lies.
+    /// Prefix of folders that hold earlier state.
     package static let asidePrefix = "before-"
     static let tornPrefix = "torn-"
     static let journalSuffix = ".ndjson"

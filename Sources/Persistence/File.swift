@@ -1,10 +1,10 @@
 internal import Glibc
 
-/// Whole files, read and written in one go.
+/// Reads and writes whole files.
 package enum File {
     /// Reads a file.
     ///
-    /// - Throws: what the system said, such as that there is no such file.
+    /// - Throws: for example if the file does not exist.
     package static func read(_ path: String) throws(FileError) -> [UInt8] {
         let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw FileError(path: path, code: errno) }
@@ -39,9 +39,11 @@ package enum File {
         return count
     }
 
-    /// Puts a text in a file, which appears whole or not at all: a file beside it is written and then renamed.
+    /// Writes a file atomically: a temporary file is written and renamed.
     ///
-    /// - Throws: what the system said, such as that the folder is not writable.
+    /// It is not flushed.
+    ///
+    /// - Throws: for example if the folder is not writable.
     package static func write(_ text: String, to path: String) throws(FileError) {
         let draft = path + ".new"
         let descriptor = unsafe open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
@@ -53,7 +55,7 @@ package enum File {
         guard unsafe rename(draft, path) == 0 else { throw FileError(path: path, code: errno) }
     }
 
-    /// Removes a file; one that is not there is as good as removed.
+    /// Removes a file if it exists.
     package static func remove(_ path: String) {
         _ = unsafe unlink(path)
     }

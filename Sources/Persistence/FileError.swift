@@ -1,9 +1,9 @@
 internal import Glibc
 
-/// What the system said when a file could not be read or written.
+/// A file operation that the system refused.
 package struct FileError: Error, Equatable, CustomStringConvertible {
     package let path: String
-    /// The system's error number.
+    /// The error number (errno).
     package let code: Int32
 
     package init(path: String, code: Int32) {
@@ -11,21 +11,21 @@ package struct FileError: Error, Equatable, CustomStringConvertible {
         self.code = code
     }
 
-    /// There is no such file or folder.
+    /// The error for a file or folder that does not exist.
     package static func missing(_ path: String) -> FileError {
         FileError(path: path, code: ENOENT)
     }
 
-    /// Whether there is no such file or folder.
+    /// The file or folder does not exist.
     package var isMissing: Bool { code == ENOENT }
 
-    /// Whether this process may not, or nobody may (EACCES, EPERM, EROFS).
+    /// Permission denied, or a read-only file system (EACCES, EPERM, EROFS).
     package var isForbidden: Bool { code == EACCES || code == EPERM || code == EROFS }
 
-    /// Whether there is no room left (ENOSPC, EDQUOT).
+    /// No space left (ENOSPC, EDQUOT).
     package var isFull: Bool { code == ENOSPC || code == EDQUOT }
 
-    /// Whether there is one already.
+    /// It exists already.
     package var isThere: Bool { code == EEXIST }
 
     /// The file and the reason, such as `seed.json: No such file or directory`.

@@ -1,55 +1,56 @@
-/// The calls of the system that state on disk is made of.
+/// The system calls that the stored state needs.
 ///
-/// A seam: a test puts something in its place that fails at the n-th call, writes less than it was given, or keeps count.
+/// A seam: tests replace it by one that fails at the n-th call, writes less than it was given, or simulates a power
+/// loss.
 package protocol FileSystem: Sendable {
-    /// Opens a file, or makes one that its owner alone can read.
+    /// Opens a file, or creates one that only its owner can read.
     func open(_ path: String, for purpose: OpenPurpose) throws(FileError) -> OpenFile
-    /// Writes some of the bytes from an offset on, and says how many.
+    /// Writes some of the bytes, starting at an offset, and returns how many.
     func write(_ bytes: [UInt8], from offset: Int, to file: OpenFile) throws(FileError) -> Int
-    /// Reads up to so many bytes; none at the end.
+    /// Reads up to `byteCountMax` bytes; none at the end.
     func read(_ file: OpenFile, byteCountMax: Int) throws(FileError) -> [UInt8]
-    /// Says how many bytes a file has.
+    /// The size of a file.
     func byteCount(of file: OpenFile) throws(FileError) -> Int
     /// Waits until the file's bytes are on the device.
     func synchronize(_ file: OpenFile) throws(FileError)
-    /// Cuts a file off.
+    /// Truncates a file, and moves to its new end.
     func truncate(_ file: OpenFile, to byteCount: Int) throws(FileError)
     /// Closes a file; a failure would come too late to matter.
     func close(_ file: OpenFile)
-    /// Takes the lock that one process at a time can have on a file.
+    /// Takes the exclusive lock of a file.
     ///
     /// - Returns: false when another process has it.
     func lock(_ file: OpenFile) throws(FileError) -> Bool
-    /// Tells whether an open file is the one that a path names now.
+    /// Whether a path names an open file.
     func isSame(_ file: OpenFile, as path: String) -> Bool
-    /// Puts a file, or a folder, in the place of another.
+    /// Renames a file or folder, and replaces one of the new name.
     func rename(_ path: String, to newPath: String) throws(FileError)
     /// Removes a file.
     func remove(_ path: String) throws(FileError)
-    /// Makes a folder that its owner alone can enter.
+    /// Creates a folder that only its owner can enter.
     func makeFolder(_ path: String) throws(FileError)
-    /// Waits until the folder's names are on the device.
+    /// Waits until the creations, renames and removals in a folder are on the device.
     func synchronizeFolder(_ path: String) throws(FileError)
-    /// Returns the names in a folder, sorted.
+    /// The names in a folder, sorted.
     func names(in folder: String) throws(FileError) -> [String]
-    /// Says when a file was last written, in milliseconds since 1970; what is no plain file is missing.
+    /// When a file was last written, in milliseconds since 1970; anything but a regular file counts as missing.
     func modificationTime(_ path: String) throws(FileError) -> Int64
 }
 
 /// What a file is opened for.
 package enum OpenPurpose: Sendable, Equatable {
-    /// To be read; it must be there.
+    /// Reading; it must exist.
     case reading
-    /// To be written anew, whatever was there.
+    /// Writing from scratch; existing content is dropped.
     case writing
-    /// To be changed where it is; it is made when it is not there.
+    /// Reading and writing; it is created if it does not exist.
     case changing
 }
 
 /// An open file.
 package struct OpenFile: Sendable {
     package let path: String
-    /// The system's number for it.
+    /// The file descriptor.
     package let descriptor: Int32
 
     package init(path: String, descriptor: Int32) {

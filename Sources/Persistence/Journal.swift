@@ -1,37 +1,37 @@
 internal import Glibc
 internal import Synchronization
 
-/// The journal as it is written: records are added to the newest file, and all of a batch share one flush.
+/// The journal being written: a batch of records is appended to the newest file and flushed once.
 package final class Journal: Sendable {
     /// Where the journal ends after a batch.
     package struct End: Sendable {
-        /// How many bytes the newest file has.
+        /// The size of the newest file.
         package let byteCount: Int
-        /// The checksum of the last record that was kept.
+        /// The checksum of the last record.
         package let lastChecksum: UInt32
     }
 
     private let writer: Mutex<JournalWriter>
 
     /// - Parameters:
-    ///   - files: the calls of the system.
-    ///   - directory: where the journal lies, as long as it is locked.
-    ///   - lastChecksum: the checksum of the record that the first one here follows.
-    ///   - flushes: whether a record is to be on the device before it counts as kept.
+    ///   - files: the system calls.
+    ///   - directory: the directory of the journal; nothing is written when its lock is lost.
+    ///   - lastChecksum: the checksum of the last record so far.
+    ///   - flushes: whether to wait until a batch is on the device.
     package init(files: any FileSystem, directory: DataDirectory, lastChecksum: UInt32, flushes: Bool) {
         writer = Mutex(
             JournalWriter(files: files, directory: directory, lastChecksum: lastChecksum, flushes: flushes))
     }
 
-    /// The checksum of the last record that was kept; a batch that is being written is waited for.
+    /// The checksum of the last record; waits for a batch that is being written.
     package var lastChecksum: UInt32 { writer.withLock { $0.lastChecksum } }
 
-    /// Writes records, all or none of them.
+    /// Writes a batch of records: all or none.
     ///
     /// - Parameters:
     ///   - entries: the changes, in order.
-    ///   - startsFile: whether they begin a new file, because a snapshot speaks for all before them.
-    /// - Returns: where the journal ends then, or why none of the records was kept.
+    ///   - startsFile: whether to begin a new file, because a snapshot covers everything before.
+    /// - Returns: the new end of the journal, or why none of the records was written.
     package func append(_ entries: [JournalEntry], startsFile: Bool) -> Result<End, FileError> {
         writer.withLock { $0.append(entries, startsFile: startsFile) }
     }
@@ -42,20 +42,18 @@ package final class Journal: Sendable {
     }
 }
 
-/// The newest file and how much of it is good.
+/// The newest file, and up to where it is good.
 private struct JournalWriter {
     let files: any FileSystem
     let directory: DataDirectory
     let flushes: Bool
     private var file: OpenFile?
-    /// Up to where the file holds whole records that were flushed.
+    /// The size of the complete and flushed records in the file.
     private var goodByteCount = 0
-    /// The checksum of the last record that was kept, which the next one names.
+    /// The checksum of the last record, which the next one names.
     private(set) var lastChecksum: UInt32
-    /// Whether the file may have bytes behind the good ones, after a failure.
+    /// Whether the file may have more than the good bytes, after a failure.
     private var needsRepair = false
-
-    private static let pieceByteCount = 256 << 10
 
     init(files: any FileSystem, directory: DataDirectory, lastChecksum: UInt32, flushes: Bool) {
         self.files = files
@@ -67,6 +65,7 @@ private struct JournalWriter {
     mutating func append(_ entries: [JournalEntry], startsFile: Bool) -> Result<Journal.End, FileError> {
         guard let first = entries.first else { return .success(end) }
         do throws(FileError) {
+            // Before a file is opened: at this path, it could be the journal of a process that has taken the directory.
             try directory.requireLock()
             try repair()
             if startsFile { close() }
@@ -74,27 +73,31 @@ private struct JournalWriter {
             if file == nil { file = try start(at: first.sequence) }
             guard let file else { return .success(end) }
             needsRepair = true
-            let written = try write(entries, to: file)
+            var batch = BatchWriter(files: files, file: file, after: lastChecksum, flushes: flushes)
+            for entry in entries { try batch.append(entry) }
+            let byteCount = try batch.finish()
             if flushes { try files.synchronize(file) }
-            goodByteCount += written.byteCount
-            lastChecksum = written.lastChecksum
+            goodByteCount += byteCount
+            lastChecksum = batch.lastChecksum
             needsRepair = false
             return .success(end)
         } catch {
-            // At once, so that what was refused does not come back after a restart; else before the next batch.
+            // At once, so that refused changes do not come back after a restart; if that fails, before the next batch.
             try? repair()
             return .failure(error)
         }
     }
 
-    /// Makes sure that the file is still where a start looks for it; the next snapshot begins another one.
+    /// Makes sure that the file is still at its path, where recovery looks for it.
+    ///
+    /// If not, the next snapshot begins a new one.
     private func requireFile() throws(FileError) {
         if let file, !files.isSame(file, as: file.path) { throw FileError(path: file.path, code: ESTALE) }
     }
 
     private var end: Journal.End { Journal.End(byteCount: goodByteCount, lastChecksum: lastChecksum) }
 
-    /// Cuts off what a failed batch has left behind.
+    /// Truncates the file to what was there before a failed batch.
     private mutating func repair() throws(FileError) {
         guard needsRepair, let file else { return }
         try files.truncate(file, to: goodByteCount)
@@ -121,48 +124,110 @@ private struct JournalWriter {
         goodByteCount = 0
         needsRepair = false
     }
+}
 
-    /// Writes records behind the good ones, each naming the one before it.
+/// Writes the records of a batch, each of which names the one before it.
+///
+/// The text is collected in a buffer; a large world is written in chunks as it is produced.
+private struct BatchWriter {
+    let files: any FileSystem
+    let file: OpenFile
+    let flushes: Bool
+    private var buffer: [UInt8] = []
+    /// The checksum of the current record, without the bytes of the buffer from `uncheckedStart` on.
+    private var checksum = Checksum()
+    private var uncheckedStart = 0
+    private var writtenByteCount = 0
+    /// The checksum of the last complete record.
+    private(set) var lastChecksum: UInt32
+    /// Whether a part of a record was written that is not flushed.
+    private var hasUnflushedPart = false
+
+    private static let chunkByteCount = 256 << 10
+
+    init(files: any FileSystem, file: OpenFile, after lastChecksum: UInt32, flushes: Bool) {
+        self.files = files
+        self.file = file
+        self.lastChecksum = lastChecksum
+        self.flushes = flushes
+    }
+
+    mutating func append(_ entry: JournalEntry) throws(FileError) {
+        try flushPart()
+        appendHead(entry.sequence)
+        try appendContent(entry.content)
+        appendTail()
+    }
+
+    /// Writes what is left in the buffer.
     ///
-    /// - Returns: how many bytes they are, and the last one's checksum.
-    private func write(_ entries: [JournalEntry], to file: OpenFile) throws(FileError) -> Journal.End {
-        var buffer: [UInt8] = []
-        var count = 0
-        var lastChecksum = lastChecksum
-        for entry in entries {
-            var checksum = Checksum()
-            var start = buffer.count
-            buffer += JournalRecord.headStart
-            buffer += String(entry.sequence).utf8
-            buffer += JournalRecord.previousStart
-            buffer += Checksum.text(lastChecksum).utf8
-            buffer += JournalRecord.previousEnd
-            switch entry.content {
-            case .changes(let changes):
-                buffer += JournalRecord.changesStart
-                buffer += changes
-                buffer += JournalRecord.changesEnd
-            case .replacement(var source):
-                buffer += JournalRecord.worldStart
-                while let chunk = try source.nextChunk() {
-                    // In canonical form a line end is white space only, and a record is one line.
-                    buffer += chunk.lazy.filter { $0 != UInt8(ascii: "\n") }
-                    guard buffer.count > Self.pieceByteCount else { continue }
-                    checksum.update(buffer.span.extracting(start..<buffer.count))
-                    try files.writeAll(buffer, to: file)
-                    count += buffer.count
-                    buffer.removeAll(keepingCapacity: true)
-                    start = 0
-                }
+    /// - Returns: the size of the batch.
+    mutating func finish() throws(FileError) -> Int {
+        try writeBuffer()
+        return writtenByteCount
+    }
+
+    /// Flushes a record that was written in parts before another one follows it.
+    ///
+    /// The system may write the parts to the device in any order. If a power loss takes one, the record must be the
+    /// last of the file: only there is an incomplete record what a crash leaves, and not damage.
+    private mutating func flushPart() throws(FileError) {
+        guard hasUnflushedPart else { return }
+        try writeBuffer()
+        if flushes { try files.synchronize(file) }
+        hasUnflushedPart = false
+    }
+
+    private mutating func appendHead(_ sequence: Int) {
+        checksum = Checksum()
+        uncheckedStart = buffer.count
+        buffer += JournalRecord.headStart
+        buffer += String(sequence).utf8
+        buffer += JournalRecord.previousStart
+        buffer += Checksum.text(lastChecksum).utf8
+        buffer += JournalRecord.previousEnd
+    }
+
+    private mutating func appendContent(_ content: JournalEntry.Content) throws(FileError) {
+        switch content {
+        case .changes(let changes):
+            buffer += JournalRecord.changesStart
+            buffer += changes
+            buffer += JournalRecord.changesEnd
+        case .replacement(var source):
+            buffer += JournalRecord.worldStart
+            while let chunk = try source.nextChunk() {
+                // A line end in the canonical form is only white space, and a record is one line.
+                buffer += chunk.lazy.filter { $0 != UInt8(ascii: "\n") }
+                guard buffer.count > Self.chunkByteCount else { continue }
+                updateChecksum()
+                try writeBuffer()
+                hasUnflushedPart = true
             }
-            checksum.update(buffer.span.extracting(start..<buffer.count))
-            lastChecksum = checksum.value
-            buffer += JournalRecord.tailStart
-            buffer += Checksum.text(lastChecksum).utf8
-            buffer += JournalRecord.tailEnd
-            buffer.append(UInt8(ascii: "\n"))
         }
+    }
+
+    private mutating func appendTail() {
+        updateChecksum()
+        lastChecksum = checksum.value
+        buffer += JournalRecord.tailStart
+        buffer += Checksum.text(lastChecksum).utf8
+        buffer += JournalRecord.tailEnd
+        buffer.append(UInt8(ascii: "\n"))
+    }
+
+    private mutating func updateChecksum() {
+        // A copy, since the span borrows the whole writer.
+        var checksum = checksum
+        checksum.update(buffer.span.extracting(uncheckedStart..<buffer.count))
+        self.checksum = checksum
+        uncheckedStart = buffer.count
+    }
+
+    private mutating func writeBuffer() throws(FileError) {
         try files.writeAll(buffer, to: file)
-        return Journal.End(byteCount: count + buffer.count, lastChecksum: lastChecksum)
+        writtenByteCount += buffer.count
+        buffer.removeAll(keepingCapacity: true)
+        uncheckedStart = 0
     }
 }

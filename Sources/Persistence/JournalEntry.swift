@@ -1,14 +1,14 @@
-/// One acknowledged change on its way into the journal.
+/// One change that is to be written to the journal.
 package struct JournalEntry: Sendable {
     /// What was changed.
     package enum Content: Sendable {
-        /// Objects in JSON, with commas between them: puts and deletes of whole entities.
+        /// JSON objects separated by commas: puts and deletes of whole entities.
         case changes([UInt8])
-        /// A whole world in canonical form, which takes the place of the one before.
+        /// A whole world in canonical form, which replaces the one before.
         case replacement(any ChunkSource)
     }
 
-    /// The number of the change; each is one more than that before it.
+    /// The sequence number; each is one more than the one before.
     package let sequence: Int
     package let content: Content
 

@@ -1,8 +1,9 @@
-/// A place in the chain of changes: a change's number, and the checksum of its record.
+/// A position in the chain of changes: a sequence number, and the checksum of that record.
 package struct JournalPosition: Sendable, Equatable {
-    /// The number of the change; 0 before the first one.
+    /// The sequence number of the change; 0 before the first one.
     package var sequence: Int
-    /// The checksum of its record, which the record of the next change names; before the first one, a number of its own.
+    /// The checksum of its record, which the record of the next change names; before
+    /// the first change, a random number that identifies this state.
     package var checksum: UInt32
 
     package init(sequence: Int, checksum: UInt32) {
@@ -10,17 +11,18 @@ package struct JournalPosition: Sendable, Equatable {
         self.checksum = checksum
     }
 
-    /// Makes the place before the first change of a new state.
+    /// The position before the first change of a new state.
     ///
-    /// Its number is random, also where identifiers repeat, so that no journal goes on from the beginning of another state.
+    /// It is random even where ids are repeatable, so that no journal can be taken for the continuation of another
+    /// state.
     package static func beginning() -> JournalPosition {
         JournalPosition(sequence: 0, checksum: .random(in: .min ... .max))
     }
 
-    /// The checksum as it is written, in eight digits.
+    /// The checksum as eight hexadecimal digits.
     package var checksumText: String { Checksum.text(checksum) }
 
-    /// Reads a checksum as it is written; nil for any other text.
+    /// Parses a checksum of eight hexadecimal digits; nil for any other text.
     package static func checksum(_ text: String) -> UInt32? {
         let bytes = Array(text.utf8)
         return bytes.count == Checksum.digitCount ? bytes.span.checksum(at: 0) : nil

@@ -1,12 +1,12 @@
 package import JSON
 
-/// A record as it lies in the journal: one line of JSON that names the checksum of the record before it, and ends with the
-/// checksum of all before that.
+/// A record of the journal: one line of JSON that names the checksum of the previous record, and ends with the
+/// checksum of everything before it in the line.
 ///
 ///     {"sequence":7,"previous":"9f8e7d6c","changes":[{"list":"cavos.apps","put":{…}}],"checksum":"0a1b2c3d"}
 ///     {"sequence":8,"previous":"0a1b2c3d","world":{…},"checksum":"4e5f6071"}
 ///
-/// So a record follows one other record only, and a journal goes on from one state only.
+/// So a record can follow only one other record, and a journal can continue only one state.
 package struct JournalRecord: Sendable {
     static let headStart = [UInt8]("{\"sequence\":".utf8)
     static let previousStart = [UInt8](",\"previous\":\"".utf8)
@@ -18,17 +18,18 @@ package struct JournalRecord: Sendable {
     static let tailEnd = [UInt8]("\"}".utf8)
     static let tailByteCount = tailStart.count + Checksum.digitCount + tailEnd.count
 
-    /// The number of the change, and the checksum of this record.
+    /// The sequence number, and the checksum of this record.
     let position: JournalPosition
-    /// The checksum of the record that this one follows.
+    /// The checksum of the previous record.
     let previous: UInt32
     /// The line in the file, counted from 1.
     package let line: Int
-    /// The file's bytes, and where in them the record starts.
+    /// The whole file.
     private let bytes: [UInt8]
+    /// Where in the file the record starts.
     private let offset: Int
 
-    /// Reads a line without its end; nil when it is no whole record.
+    /// Parses a line without its line end; nil if it is not a complete record.
     init?(in bytes: [UInt8], from start: Int, to end: Int, line: Int) {
         let text = bytes.span.extracting(start..<end)
         let tail = text.count - Self.tailByteCount

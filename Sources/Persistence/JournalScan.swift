@@ -1,16 +1,16 @@
-/// Goes over a journal file's records.
+/// Reads the records of a journal file in order.
 struct JournalScan {
-    /// How many bytes at the end are no whole record: a write to the last journal may have been cut short.
+    /// The size of an incomplete record at the end: the last write may have been cut short.
     private(set) var tornByteCount = 0
     private(set) var recordCount = 0
 
-    /// Hands over each record.
+    /// Calls a function with each record.
     ///
     /// - Parameters:
     ///   - path: the file, for messages.
-    ///   - bytes: all that is in it.
-    ///   - body: takes a record.
-    /// - Throws: `StateDamage` where something is wrong before the last record, and what the body throws.
+    ///   - bytes: its content.
+    ///   - body: called with each record.
+    /// - Throws: `StateDamage` if a record before the last one is damaged, and what `body` throws.
     init(
         _ path: String, _ bytes: [UInt8], _ body: (JournalRecord) throws(StateDamage) -> Void
     ) throws(StateDamage) {
@@ -34,19 +34,19 @@ struct JournalScan {
         }
     }
 
-    /// Tells whether a whole record starts there that something other than its line end follows.
+    /// Whether a complete record is followed by something other than a line end.
     ///
-    /// A write that was cut short does not leave that behind, so something has damaged the line end.
+    /// A write that was cut short cannot cause that, so the line end was damaged.
     private static func startsWithWholeRecord(_ bytes: [UInt8], from start: Int) -> Bool {
         let tail = JournalRecord.tailStart
-        var place = start
-        while place + JournalRecord.tailByteCount < bytes.count {
-            if bytes[place] == tail[0], bytes[place..<place + tail.count].elementsEqual(tail),
-                JournalRecord(in: bytes, from: start, to: place + JournalRecord.tailByteCount, line: 0) != nil
+        var offset = start
+        while offset + JournalRecord.tailByteCount < bytes.count {
+            if bytes[offset] == tail[0], bytes[offset..<offset + tail.count].elementsEqual(tail),
+                JournalRecord(in: bytes, from: start, to: offset + JournalRecord.tailByteCount, line: 0) != nil
             {
                 return true
             }
-            place += 1
+            offset += 1
         }
         return false
     }

@@ -1,7 +1,7 @@
-/// A snapshot that somebody gave a name.
+/// A named snapshot, without its content.
 package struct NamedSnapshot: Sendable, Equatable {
     package let name: String
-    /// When it was made, by the system's clock, in milliseconds since 1970.
+    /// The system time of its creation, in milliseconds since 1970.
     package let createdAt: Int64
 
     package init(name: String, createdAt: Int64) {
@@ -11,7 +11,7 @@ package struct NamedSnapshot: Sendable, Equatable {
 
     private static let nameLengthMax = 63
 
-    /// Tells whether a name may be given: `[a-z0-9][a-z0-9._-]{0,62}`, so that a path can be made of it.
+    /// Whether a name is allowed: `[a-z0-9][a-z0-9._-]{0,62}`, so that it is safe in a path.
     package static func isName(_ text: String) -> Bool {
         guard let first = text.utf8.first, first.isLetterOrDigit, text.utf8.count <= nameLengthMax else { return false }
         return text.utf8.allSatisfy { $0.isLetterOrDigit || ".-_".utf8.contains($0) }

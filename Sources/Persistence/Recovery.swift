@@ -1,29 +1,29 @@
-/// What was found in a data directory besides the state itself.
+/// Facts about a recovery, besides the state itself.
 package struct Recovery: Sendable {
-    /// The end of a journal that a crash has cut short.
+    /// An incomplete record at the end of the journal.
     package struct CutOff: Sendable {
         package let path: String
-        /// The line that it is, counted from 1.
+        /// Its line, counted from 1.
         let line: Int
-        /// Where in the file it starts.
+        /// Its offset in the file.
         let start: Int
-        /// What was there.
+        /// Its bytes.
         let bytes: [UInt8]
-        /// The file that has it now.
-        package internal(set) var keptIn = ""
+        /// The file to which it was moved.
+        package internal(set) var savedIn = ""
 
         package var byteCount: Int { bytes.count }
     }
 
-    /// The last change that the snapshot has in it.
+    /// The last change in the snapshot.
     private let snapshot: JournalPosition
-    /// How large the snapshot is.
+    /// The size of the snapshot.
     package let snapshotByteCount: Int
-    /// The last change.
+    /// The last change of all.
     package internal(set) var position: JournalPosition
-    /// How many records of journals were gone through that the snapshot did not have.
+    /// How many journal records were applied.
     package internal(set) var recordCount = 0
-    /// A record at the very end that was not written to its end, and was moved into a file of its own.
+    /// The incomplete record at the end, if there was one.
     package internal(set) var cutOff: CutOff?
 
     init(snapshot: JournalPosition, byteCount: Int) {
@@ -32,16 +32,15 @@ package struct Recovery: Sendable {
         position = snapshot
     }
 
-    /// Up to which change the snapshot speaks.
+    /// The sequence number of the last change in the snapshot.
     package var snapshotSequence: Int { snapshot.sequence }
 
-    /// Finds out whether a record is the next one.
+    /// Whether a record is the next one to apply; false if the snapshot contains it.
     ///
-    /// - Returns: whether it is to be applied; false where the snapshot has it already.
-    /// - Throws: what is wrong with it: its number, or what it follows.
+    /// - Throws: when its sequence number or its previous record is not the expected one.
     func accepts(_ record: JournalRecord) throws(StateDamage.Kind) -> Bool {
         if record.position.sequence <= snapshot.sequence {
-            // Of the records that the snapshot has, it names the last one.
+            // The snapshot names the last record that it contains.
             if record.position.sequence == snapshot.sequence, record.position != snapshot { throw .foreignRecord }
             return false
         }

@@ -1,27 +1,27 @@
 internal import Glibc
 
-/// A count that one thread raises and another waits for (sem_overview(7)).
+/// A counting semaphore (sem_overview(7)).
 @safe
 final class Semaphore: @unchecked Sendable {
-    private let place: UnsafeMutablePointer<sem_t>
+    private let semaphore: UnsafeMutablePointer<sem_t>
 
     init() {
-        unsafe place = .allocate(capacity: 1)
-        unsafe sem_init(place, 0, 0)
+        unsafe semaphore = .allocate(capacity: 1)
+        unsafe sem_init(semaphore, 0, 0)
     }
 
     deinit {
-        unsafe sem_destroy(place)
-        unsafe place.deallocate()
+        unsafe sem_destroy(semaphore)
+        unsafe semaphore.deallocate()
     }
 
-    /// Lets one waiting thread go on, or the next that comes to wait.
+    /// Increments the count, and wakes one waiting thread.
     func raise() {
-        unsafe sem_post(place)
+        unsafe sem_post(semaphore)
     }
 
-    /// Waits until it was raised once more than it was waited for.
+    /// Decrements the count; blocks while it is zero.
     func wait() {
-        while unsafe sem_wait(place) != 0 {}
+        while unsafe sem_wait(semaphore) != 0 {}
     }
 }

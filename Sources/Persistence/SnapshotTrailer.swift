@@ -1,4 +1,4 @@
-/// The last member of the snapshot's root: the checksum of all that stands before it.
+/// The last member of the snapshot's root: the checksum of everything before it.
 ///
 ///     "capydb": {
 ///     …
@@ -6,42 +6,42 @@
 ///     "checksum": "0a1b2c3d"
 ///     }
 ///
-/// The file ends with `,\n"checksum": "`, eight lower-case hexadecimal digits and `"\n}\n`, in just these bytes. The digits
-/// are the CRC-32C of all bytes of the file before that comma, so that no bit of it changes unnoticed.
+/// The file ends with exactly these bytes: `,\n"checksum": "`, eight lower-case hexadecimal digits and `"\n}\n`. The
+/// digits are the CRC-32C of all bytes of the file before that comma.
 enum SnapshotTrailer {
     private static let start = [UInt8](",\n\"checksum\": \"".utf8)
     private static let end = [UInt8]("\"\n}\n".utf8)
     private static let byteCount = start.count + Checksum.digitCount + end.count
-    /// The end of a text without a seal, in whose place the seal comes.
+    /// The end of a text without a trailer, which the trailer replaces.
     static let rootEnd = [UInt8]("\n}\n".utf8)
 
-    /// Makes the end of a text from the checksum of what comes before.
+    /// The trailer for a checksum.
     static func bytes(_ checksum: UInt32) -> [UInt8] {
         start + Array(Checksum.text(checksum).utf8) + end
     }
 
-    /// Makes sure that a snapshot is as it was written.
+    /// Verifies the checksum of a snapshot.
     ///
-    /// - Throws: that it has no seal, or not that of its bytes.
+    /// - Throws: when it has no trailer, or the checksum does not match.
     static func check(_ text: [UInt8]) throws(StateDamage.Kind) {
         let text = text.span
-        let place = text.count - byteCount
-        guard text.has(start, at: place), text.has(end, at: text.count - end.count),
-            let checksum = text.checksum(at: place + start.count)
-        else { throw .noSeal }
-        guard Checksum.of(text.extracting(0..<place)) == checksum else { throw .brokenSeal }
+        let trailerStart = text.count - byteCount
+        guard text.has(start, at: trailerStart), text.has(end, at: text.count - end.count),
+            let checksum = text.checksum(at: trailerStart + start.count)
+        else { throw .noChecksum }
+        guard Checksum.of(text.extracting(0..<trailerStart)) == checksum else { throw .checksumMismatch }
     }
 }
 
-/// A snapshot's text with its seal.
-struct SealedText: ChunkSource {
+/// Adds the trailer to the text of a snapshot.
+struct TextWithTrailer: ChunkSource {
     private var source: any ChunkSource
     private var checksum = Checksum()
-    /// The last bytes so far, which are the end of the root when nothing follows.
+    /// The last bytes so far, held back because they are replaced if they are the end.
     private var held: [UInt8] = []
     private var isAtEnd = false
 
-    /// - Parameter source: a text that ends with its root object's bracket on a line of its own.
+    /// - Parameter source: a text that ends with the closing bracket of its root object on a line of its own.
     init(_ source: any ChunkSource) {
         self.source = source
     }

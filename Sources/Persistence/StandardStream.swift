@@ -1,21 +1,21 @@
 internal import Glibc
 
-/// The process's text outputs, written without a buffer of ours, so that nothing is left behind at exit.
+/// The process's standard output and error, unbuffered, so that nothing is lost at exit.
 package enum StandardStream: Int32, Sendable {
     case output = 1
     case error = 2
 
-    /// Writes a text and a line end; what the reader no longer takes is lost.
+    /// Writes a line; write errors are ignored.
     package func print(_ text: String) {
         _ = File.writeAll(Array((text + "\n").utf8), to: rawValue)
     }
 
-    /// How many bytes a pipe that can be written to takes at once (PIPE_BUF of Linux).
+    /// How many bytes a pipe accepts without blocking when it is writable (PIPE_BUF of Linux).
     private static let pieceByteCountMax = 4096
 
-    /// Writes a line if that can be done without waiting for the reader: a server must not stand still for its log.
+    /// Writes a line if that does not block: a slow reader of the log must not stop the server.
     ///
-    /// - Parameter line: cut off where it is longer than a pipe takes at once.
+    /// - Parameter line: truncated if it is longer than a pipe accepts at once.
     /// - Returns: whether it was written.
     package func printWithoutWaiting(_ line: String) -> Bool {
         var state = pollfd(fd: rawValue, events: Int16(POLLOUT), revents: 0)
@@ -24,7 +24,7 @@ package enum StandardStream: Int32, Sendable {
         return File.writeAll(bytes, to: rawValue)
     }
 
-    /// Makes a reader that has gone an error of the write instead of the end of the process (SIGPIPE).
+    /// Ignores SIGPIPE, so that a closed pipe is a write error and does not kill the process.
     package static func outliveReaders() {
         signal(SIGPIPE, SIG_IGN)
     }

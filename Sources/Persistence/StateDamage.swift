@@ -1,31 +1,31 @@
-/// What is wrong with a state file, and where.
+/// Damage in a file of the stored state.
 package struct StateDamage: Error, Equatable, Sendable {
-    /// The ways in which state can be unfit to go on with.
+    /// The kinds of damage.
     package enum Kind: Error, Equatable, Sendable {
-        /// A record of the journal is not what was written.
+        /// A journal record is incomplete, or its checksum does not match.
         case badRecord
-        /// A record is not the one that must follow; the numbers are what was expected and what is there.
+        /// A record has another sequence number than expected.
         case wrongSequence(expected: Int, found: Int)
-        /// A record has the number that must follow, but names another record as the one before it.
+        /// A record has the expected sequence number, but names another previous record.
         case foreignRecord
-        /// A journal without the snapshot that it goes on from.
+        /// There is a journal, but no snapshot.
         case noSnapshot
-        /// There is no journal that goes on from the snapshot.
+        /// The journal that continues the snapshot does not exist.
         case missingJournal
-        /// A record that is whole, but speaks of what this version does not know.
+        /// A complete record has a change that this version does not know.
         case unknownChange(String)
         /// The snapshot does not end with a checksum.
-        case noSeal
-        /// The snapshot's checksum is not that of its bytes.
-        case brokenSeal
-        /// The snapshot cannot be read.
+        case noChecksum
+        /// The snapshot's checksum does not match its content.
+        case checksumMismatch
+        /// The snapshot cannot be parsed.
         case badSnapshot(String)
-        /// The snapshot is of a later version.
+        /// The snapshot was written by a newer version.
         case newerSnapshot
     }
 
     package let path: String
-    /// Counted from 1; nil where no line is to blame.
+    /// Counted from 1; nil if it is not about a line.
     package let line: Int?
     package let kind: Kind
 
@@ -35,37 +35,24 @@ package struct StateDamage: Error, Equatable, Sendable {
         self.kind = kind
     }
 
-    /// What is wrong and what to do, in one sentence.
+    /// The file, the line and the damage, in one sentence without a full stop.
     package var sentence: String {
-        "\(path)\(line.map { ":\($0)" } ?? "") \(reason); nothing was changed: \(advice)"
+        "\(path)\(line.map { ":\($0)" } ?? "")\(reason); nothing was changed"
     }
 
     private var reason: String {
         switch kind {
-        case .badRecord: "is damaged: the record is not what was written"
-        case .wrongSequence(let expected, let found): "holds change \(found) where change \(expected) must follow"
-        case .foreignRecord: "does not follow the change before it: it belongs to another state"
-        case .noSnapshot: "goes on from a snapshot that is missing (snapshot.json)"
-        case .missingJournal: "is missing"
-        case .unknownChange(let text): "holds a change that this version does not know (\(text))"
-        case .noSeal: "does not end with its checksum: it was cut short or edited"
-        case .brokenSeal: "is not what was written: its checksum is another"
-        case .badSnapshot(let text): "is damaged: \(text)"
-        case .newerSnapshot: "was written by a newer Understudy"
-        }
-    }
-
-    private var advice: String {
-        switch kind {
-        case .newerSnapshot, .unknownChange:
-            "use that version, or put the state aside and start from the seed with --fresh"
-        case .noSeal, .brokenSeal:
-            "put back a copy of the folder or, if it was edited on purpose, start from a copy of the file as a seed: "
-                + "--seed <copy> --fresh"
-        case .missingJournal:
-            "put back a copy of the folder or, without the changes in that file, start from a copy of snapshot.json as a "
-                + "seed: --seed <copy> --fresh"
-        default: "put back a copy of the folder, or put the state aside and start from the seed with --fresh"
+        case .badRecord: " is damaged: the record is incomplete or its checksum does not match"
+        case .wrongSequence(let expected, let found):
+            ": expected change \(expected), found change \(found): a journal file is missing"
+        case .foreignRecord: " does not follow the change before it: it belongs to another state"
+        case .noSnapshot: " continues a snapshot that is missing (snapshot.json)"
+        case .missingJournal: " is missing"
+        case .unknownChange(let text): " holds a change that this version does not know (\(text))"
+        case .noChecksum: " does not end with its checksum: it was cut short or edited"
+        case .checksumMismatch: ": checksum mismatch: the file was changed or damaged"
+        case .badSnapshot(let text): " is damaged: \(text)"
+        case .newerSnapshot: " was written by a newer Understudy"
         }
     }
 }

@@ -4,11 +4,11 @@ internal import Glibc
 package struct SystemFiles: FileSystem {
     package init() {}
 
-    /// Opens a file (open(2)), or makes one that its owner alone can read.
+    /// Opens a file (open(2)), or creates one that only its owner can read.
     package func open(_ path: String, for purpose: OpenPurpose) throws(FileError) -> OpenFile {
         let flags =
             switch purpose {
-            // What is no file must not be waited for: a pipe in its place has nothing in it.
+            // Does not block on a named pipe in place of the file.
             case .reading: O_RDONLY | O_NONBLOCK
             case .writing: O_WRONLY | O_CREAT | O_TRUNC
             case .changing: O_RDWR | O_CREAT
@@ -32,7 +32,7 @@ package struct SystemFiles: FileSystem {
         }
     }
 
-    /// Reads up to so many bytes (read(2)).
+    /// Reads up to `byteCountMax` bytes (read(2)).
     package func read(_ file: OpenFile, byteCountMax: Int) throws(FileError) -> [UInt8] {
         var code: Int32 = 0
         var count = 0
@@ -47,7 +47,7 @@ package struct SystemFiles: FileSystem {
         return bytes
     }
 
-    /// Says how many bytes a file has (fstat(2)).
+    /// The size of a file (fstat(2)).
     package func byteCount(of file: OpenFile) throws(FileError) -> Int {
         var status = stat()
         try check(unsafe fstat(file.descriptor, &status), file.path)
@@ -59,7 +59,7 @@ package struct SystemFiles: FileSystem {
         try check(fdatasync(file.descriptor), file.path)
     }
 
-    /// Cuts a file off and goes to its new end (ftruncate(2)).
+    /// Truncates a file and moves to its new end (ftruncate(2)).
     package func truncate(_ file: OpenFile, to byteCount: Int) throws(FileError) {
         try check(ftruncate(file.descriptor, byteCount), file.path)
         try check(lseek(file.descriptor, byteCount, SEEK_SET) < 0 ? -1 : 0, file.path)
@@ -77,14 +77,14 @@ package struct SystemFiles: FileSystem {
         return own.st_ino == there.st_ino && own.st_dev == there.st_dev
     }
 
-    /// Takes the lock that one process at a time can have on a file (flock(2)); the system takes it back at the process's end.
+    /// Takes the exclusive lock of a file (flock(2)); the system releases it when the process ends.
     package func lock(_ file: OpenFile) throws(FileError) -> Bool {
         if flock(file.descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
         guard errno == EWOULDBLOCK else { throw FileError(path: file.path, code: errno) }
         return false
     }
 
-    /// Puts a file, or a folder, in the place of another (rename(2)).
+    /// Renames a file or folder, and replaces one of the new name (rename(2)).
     package func rename(_ path: String, to newPath: String) throws(FileError) {
         try check(unsafe Glibc.rename(path, newPath), newPath)
     }
@@ -94,12 +94,12 @@ package struct SystemFiles: FileSystem {
         try check(unsafe unlink(path), path)
     }
 
-    /// Makes a folder that its owner alone can enter (mkdir(2)).
+    /// Creates a folder that only its owner can enter (mkdir(2)).
     package func makeFolder(_ path: String) throws(FileError) {
         try check(unsafe mkdir(path, 0o700), path)
     }
 
-    /// Waits until the folder's names are on the device (fsync(2)).
+    /// Waits until the creations, renames and removals in a folder are on the device (fsync(2)).
     package func synchronizeFolder(_ path: String) throws(FileError) {
         let descriptor = unsafe Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         try check(descriptor, path)
@@ -107,7 +107,7 @@ package struct SystemFiles: FileSystem {
         try check(fsync(descriptor), path)
     }
 
-    /// Returns the names in a folder, sorted.
+    /// The names in a folder, sorted (readdir(3)).
     package func names(in folder: String) throws(FileError) -> [String] {
         guard let stream = unsafe opendir(folder) else { throw FileError(path: folder, code: errno) }
         defer { unsafe closedir(stream) }
@@ -121,7 +121,7 @@ package struct SystemFiles: FileSystem {
         return names.sorted()
     }
 
-    /// Says when a file was last written (stat(2)); what is no plain file is missing.
+    /// When a file was last written (stat(2)); anything but a regular file counts as missing.
     package func modificationTime(_ path: String) throws(FileError) -> Int64 {
         var status = stat()
         try check(unsafe stat(path, &status), path)

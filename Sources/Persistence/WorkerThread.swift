@@ -1,14 +1,25 @@
 internal import Glibc
 internal import Synchronization
 
-/// A thread that does jobs one after another.
+/// Runs jobs one after another, in the order in which they were added.
 ///
-/// It gets values and hands values back, and shares nothing else with the loop.
-package final class WorkerThread: Sendable {
-    package typealias Job = @Sendable () -> Void
+/// A seam: a test puts in its place a worker that runs a job only when the test says so.
+package protocol Worker: Sendable {
+    /// Runs a job after those before it.
+    func add(_ job: @escaping @Sendable () -> Void)
+    /// Waits until the jobs added so far are done.
+    func drain()
+    /// Runs the jobs that are left and ends the worker; returns when that has happened.
+    func finish()
+}
+
+/// A thread that runs jobs one after another.
+///
+/// It gets values and returns values, and shares nothing else with the loop.
+package final class WorkerThread: Worker {
 
     private struct Waiting {
-        var jobs: [Job] = []
+        var jobs: [@Sendable () -> Void] = []
         var isFinishing = false
     }
 
@@ -18,7 +29,7 @@ package final class WorkerThread: Sendable {
 
     /// Starts the thread.
     ///
-    /// - Parameter niceness: how far it stands back behind other threads, from 0 to 19.
+    /// - Parameter niceness: the priority (nice(2)): from 0, normal, to 19, lowest.
     package init(niceness: Int32 = 0) {
         let context = unsafe Unmanaged.passRetained(Start(worker: self, niceness: niceness))
         // The thread takes over this one's mask: signals are the loop's business.
@@ -51,20 +62,17 @@ package final class WorkerThread: Sendable {
         }
     }
 
-    /// Has a job done after those before it.
-    package func add(_ job: @escaping Job) {
+    package func add(_ job: @escaping @Sendable () -> Void) {
         waiting.withLock { $0.jobs.append(job) }
         signal.raise()
     }
 
-    /// Waits until the jobs so far are done.
     package func drain() {
         let reached = Semaphore()
         add { reached.raise() }
         reached.wait()
     }
 
-    /// Does what is left and ends the thread; returns when that has happened.
     package func finish() {
         waiting.withLock { $0.isFinishing = true }
         signal.raise()
@@ -72,7 +80,7 @@ package final class WorkerThread: Sendable {
     }
 
     private func run(niceness: Int32) {
-        // Of a thread that names nobody, Linux takes itself (setpriority(2), "C library/kernel differences").
+        // A thread id of 0 means the calling thread (setpriority(2), "C library/kernel differences").
         if niceness != 0 { setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, niceness) }
         while true {
             signal.wait()

@@ -1,21 +1,25 @@
-package import Persistence
+internal import Persistence
 
-/// Sees to it that what a sandbox has answered is kept: gathers changes, has them flushed, and lets answers wait for that.
+/// Group commit: collects a sandbox's changes in batches and writes each batch with one flush.
 ///
-/// It belongs to the loop. A batch is on its way at a time; what comes meanwhile shares the next flush. One copy of the
-/// world is held for each batch, so that a failed one is taken back by an assignment.
+/// One batch is being written at a time; changes that come meanwhile form the next one. Callbacks
+/// run when the batch of their change is durable. If a batch fails, it is rolled back together with
+/// all changes after it; for that, a copy of the world is stored for each batch. Confined to the
+/// loop.
 package final class JournalCommitter {
-    /// Called when the change that was waited for is kept, or, with false, was taken back.
-    package typealias Settled = (_ isKept: Bool) -> Void
+    /// Called when a change is durable or, with false, was rolled back.
+    package typealias Completion = (_ isDurable: Bool) -> Void
 
-    /// A class, because a world is large to carry about.
-    private final class Kept {
+    /// The world after a batch.
+    ///
+    /// A class: copying a `World` value copies about 20 references.
+    final class Commit {
         let sequence: Int
-        /// The checksum of that change's record; not known before it is written.
-        var checksum: UInt32
+        /// The checksum of the last record; unknown until it is written.
+        fileprivate(set) var checksum: UInt32
         let world: World
 
-        init(_ sandbox: Sandbox, checksum: UInt32 = 0) {
+        fileprivate init(_ sandbox: Sandbox, checksum: UInt32 = 0) {
             sequence = sandbox.sequence
             self.checksum = checksum
             world = sandbox.world
@@ -26,193 +30,110 @@ package final class JournalCommitter {
 
     private struct Waiter {
         let sequence: Int
-        let then: Settled
+        let completion: Completion
     }
 
-    private let sandbox: Sandbox
-    private let directory: DataDirectory
+    private unowned let sandbox: Sandbox
     private let journal: Journal
     private let queue: BackgroundQueue
-    private let background: BackgroundQueue
 
-    /// What was flushed last.
-    private var kept: Kept
-    /// What is being flushed.
-    private var underWay: Kept?
-    /// What is to be flushed next.
+    /// The last batch that is durable.
+    private(set) var durable: Commit
+    /// The batch that is being written.
+    private var underWay: Commit?
+    /// The changes for the next batch.
     private var pending: [JournalEntry] = []
     private var waiters: [Waiter] = []
-
-    /// Up to which change the snapshot on disk speaks.
-    private var snapshotSequence: Int
-    private var snapshotByteCount: Int
-    private var snapshotUnderWay: Int?
-    private var isSnapshotWanted = false
     private var startsFile = true
 
-    private var couldNotKeep: FileError?
-    private var couldNotSnapshot: FileError?
-
-    /// Why the last attempt to keep a change, or to write a snapshot, failed; nil when it did not.
-    package var degradation: String? {
-        couldNotKeep.map { "changes are refused: \($0.reason)" }
-            ?? couldNotSnapshot.map { "the snapshot was not written: \($0.reason)" }
-    }
-    /// Is told what could not be kept and why.
+    /// The size of the newest journal file.
+    private(set) var journalByteCount = 0
+    /// Why the last batch was not written; nil if it was.
+    private(set) var failure: FileError?
+    /// Called with a sentence when a batch could not be written.
     package var onFailure: ((String) -> Void)?
-
-    /// A journal of more bytes, and of more than the snapshot has, is replaced by a snapshot.
-    ///
-    /// So a large world is not written again and again for a few changes: no byte of a journal costs more than one of a
-    /// snapshot.
-    package static let journalByteCountMax = 64 << 20
-    private let journalByteCountMax: Int
+    /// Called after each batch.
+    var onBatchFinished: (() -> Void)?
 
     /// - Parameters:
-    ///   - sandbox: whose state is kept; as it is now it is on disk already.
-    ///   - directory: where it is kept.
-    ///   - journal: what changes are written to.
-    ///   - snapshotSequence: up to which change the snapshot there speaks.
-    ///   - snapshotByteCount: how large it is.
-    ///   - journalByteCountMax: a journal of more bytes, and of more than the snapshot has, gives way to a snapshot.
+    ///   - sandbox: whose changes are written; its state now is on disk already.
+    ///   - journal: where they are written to.
     ///   - queue: writes the journal.
-    ///   - background: writes snapshots.
-    package init(
-        _ sandbox: Sandbox, in directory: DataDirectory, journal: Journal, snapshotSequence: Int,
-        snapshotByteCount: Int = 0, journalByteCountMax: Int = JournalCommitter.journalByteCountMax,
-        queue: BackgroundQueue,
-        background: BackgroundQueue
-    ) {
+    init(_ sandbox: Sandbox, journal: Journal, queue: BackgroundQueue) {
         self.sandbox = sandbox
-        self.directory = directory
         self.journal = journal
-        self.snapshotSequence = snapshotSequence
-        self.snapshotByteCount = snapshotByteCount
-        self.journalByteCountMax = journalByteCountMax
         self.queue = queue
-        self.background = background
-        kept = Kept(sandbox, checksum: journal.lastChecksum)
+        durable = Commit(sandbox, checksum: journal.lastChecksum)
         sandbox.onChange = { [unowned self] in pending.append($0) }
     }
 
-    /// The last change that a crash cannot take back.
-    package var durableSequence: Int { kept.sequence }
+    var isBatchUnderWay: Bool { underWay != nil }
 
-    /// Calls back when all changes so far are kept, or were taken back.
-    package func whenSettled(_ then: @escaping Settled) {
-        guard sandbox.sequence != kept.sequence else { return then(true) }
-        waiters.append(Waiter(sequence: sandbox.sequence, then: then))
+    /// Calls back when all changes so far are durable or were rolled back.
+    func whenDurable(_ completion: @escaping Completion) {
+        guard sandbox.sequence != durable.sequence else { return completion(true) }
+        waiters.append(Waiter(sequence: sandbox.sequence, completion: completion))
     }
 
-    /// Has what is waiting written; called when the loop has handled all that was ready.
-    package func flush() {
+    /// Starts writing the pending changes, unless a batch is being written.
+    func flush() {
         guard underWay == nil, !pending.isEmpty else { return }
         let batch = pending
         pending = []
-        underWay = Kept(sandbox)
-        let startsFile = startsFile
-        queue.send { [journal] in
+        underWay = Commit(sandbox)
+        queue.run { [journal, startsFile] in
             journal.append(batch, startsFile: startsFile)
-        } then: { [unowned self] result in
-            settle(result)
+        } completion: { [unowned self] result in
+            finishBatch(result)
         }
     }
 
-    /// Sets what tells the loop that there are results to take; it is called on the helper threads.
-    package func onResult(_ wake: @escaping @Sendable () -> Void) {
-        queue.onResult(wake)
-        background.onResult(wake)
+    /// Begins a new journal file with the next batch: a snapshot has all changes before it.
+    func startNewFile() {
+        startsFile = true
+        journalByteCount = 0
     }
 
-    /// Takes the results of the helper threads.
-    package func deliverResults() {
-        queue.deliverResults()
-        background.deliverResults()
-    }
-
-    private func settle(_ result: Result<Journal.End, FileError>) {
+    private func finishBatch(_ result: Result<Journal.End, FileError>) {
         guard let batch = underWay else { return }
         underWay = nil
         switch result {
         case .success(let end):
-            kept = batch
-            kept.checksum = end.lastChecksum
-            couldNotKeep = nil
+            batch.checksum = end.lastChecksum
+            durable = batch
+            failure = nil
             startsFile = false
-            if end.byteCount > max(journalByteCountMax, snapshotByteCount) { isSnapshotWanted = true }
-            release { $0.sequence <= batch.sequence }
-            startSnapshotIfWanted()
-        case .failure(let error):
-            takeBack(because: error)
+            journalByteCount = end.byteCount
+            release(upTo: batch.sequence)
+        case .failure(let error): rollBack(because: error)
         }
+        onBatchFinished?()
     }
 
-    /// Goes back to what was flushed last; all that came after it is refused.
-    private func takeBack(because error: FileError) {
-        couldNotKeep = error
-        pending = []
-        sandbox.rollBack(to: kept.world, sequence: kept.sequence)
-        onFailure?("changes were not kept and are taken back: \(error)")
-        let refused = waiters
-        waiters = []
-        // The last one first: each takes back what it found, and that of an earlier one is what was there before both.
-        for waiter in refused.reversed() { waiter.then(false) }
-        startSnapshotIfWanted()
-    }
-
-    private func release(_ isKept: (Waiter) -> Bool) {
-        let end = waiters.firstIndex { !isKept($0) } ?? waiters.endIndex
+    /// Calls the callbacks of changes that are durable now.
+    private func release(upTo sequence: Int) {
+        let end = waiters.firstIndex { $0.sequence > sequence } ?? waiters.endIndex
         let released = waiters[..<end]
         waiters.removeSubrange(..<end)
-        for waiter in released { waiter.then(true) }
+        for waiter in released { waiter.completion(true) }
     }
 
-    // MARK: Snapshots
-
-    /// Has a snapshot written as soon as no batch is under way, if there is anything new.
-    package func requestSnapshot() {
-        isSnapshotWanted = true
-        startSnapshotIfWanted()
+    /// Restores the last durable world; all changes after it fail.
+    private func rollBack(because error: FileError) {
+        failure = error
+        pending = []
+        sandbox.rollBack(to: durable.world, sequence: durable.sequence)
+        onFailure?("could not write changes to the journal; they were rolled back: \(error)")
+        let refused = waiters
+        waiters = []
+        // In reverse order, so that the state of the earliest waiter is restored last.
+        for waiter in refused.reversed() { waiter.completion(false) }
     }
 
-    private func startSnapshotIfWanted() {
-        guard isSnapshotWanted, underWay == nil, snapshotUnderWay == nil else { return }
-        isSnapshotWanted = false
-        guard kept.sequence != snapshotSequence else { return }
-        let sequence = kept.sequence
-        snapshotUnderWay = sequence
-        startsFile = true
-        let text = WorldText(kept.world, position: kept.position)
-        background.send { [directory] in
-            Result { () throws(FileError) in try directory.writeSnapshot(text, upTo: sequence) }
-        } then: { [unowned self] (result: Result<Int, FileError>) in
-            settleSnapshot(result, sequence)
-        }
-    }
-
-    private func settleSnapshot(_ result: Result<Int, FileError>, _ sequence: Int) {
-        snapshotUnderWay = nil
-        switch result {
-        case .success(let byteCount):
-            snapshotSequence = sequence
-            snapshotByteCount = byteCount
-            couldNotSnapshot = nil
-            startSnapshotIfWanted()
-        case .failure(let error):
-            isSnapshotWanted = false
-            couldNotSnapshot = error
-            onFailure?("the snapshot was not written, and the journal goes on: \(error)")
-        }
-    }
-
-    /// Flushes what is left, writes a last snapshot if there is anything new, and ends the helper threads.
-    package func finish() {
+    /// Writes the remaining changes; no change may come after this.
+    func finish() {
         queue.drain()
         flush()
         queue.finish()
-        background.drain()
-        requestSnapshot()
-        background.finish()
-        journal.close()
     }
 }

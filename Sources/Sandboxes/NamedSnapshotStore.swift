@@ -1,13 +1,13 @@
 package import Persistence
 
-/// Where the snapshots with names are: beside the state on disk, or in memory where nothing is kept on disk.
+/// The named snapshots: in the data directory, or in memory if there is none.
 ///
-/// Everything happens in the order in which it was asked for, on the thread that writes snapshots.
+/// Operations run one after another in the order of the calls.
 package final class NamedSnapshotStore {
-    /// What became of storing a snapshot.
+    /// The result of storing a snapshot.
     package enum Stored: Sendable {
         case made(NamedSnapshot)
-        /// There is one of that name, which was not to be replaced.
+        /// A snapshot of that name exists, and replacing it was not requested.
         case isThere
         case failed(FileError)
     }
@@ -17,35 +17,35 @@ package final class NamedSnapshotStore {
     private var worlds: [String: (snapshot: NamedSnapshot, world: WorldBox)] = [:]
 
     /// - Parameters:
-    ///   - directory: where they are kept; nil keeps them in memory.
+    ///   - directory: where they are stored; nil stores them in memory.
     ///   - queue: reads and writes the files.
     package init(directory: DataDirectory?, queue: BackgroundQueue) {
         self.directory = directory
         self.queue = queue
     }
 
-    /// Lists them by name.
-    package func list(_ then: @escaping (Result<[NamedSnapshot], FileError>) -> Void) {
+    /// All named snapshots, sorted by name.
+    package func list(_ completion: @escaping (Result<[NamedSnapshot], FileError>) -> Void) {
         guard let directory else {
-            return then(.success(worlds.values.map(\.snapshot).sorted { $0.name < $1.name }))
+            return completion(.success(worlds.values.map(\.snapshot).sorted { $0.name < $1.name }))
         }
-        queue.send({ Result { () throws(FileError) in try directory.namedSnapshots() } }, then: then)
+        queue.run({ Result { () throws(FileError) in try directory.namedSnapshots() } }, completion: completion)
     }
 
     /// Stores a world under a name.
     ///
     /// - Parameters:
     ///   - name: one that `NamedSnapshot.isName` accepts.
-    ///   - world: what is stored.
-    ///   - replaces: whether a snapshot that has the name gives way.
-    ///   - time: the system's, in milliseconds since 1970.
-    ///   - then: is told what became of it.
+    ///   - world: the world to store.
+    ///   - replaces: whether an existing snapshot of that name is replaced.
+    ///   - time: the system time in milliseconds since 1970.
+    ///   - completion: called with the result.
     package func store(
-        _ name: String, _ world: World, replaces: Bool, time: Int64, then: @escaping (Stored) -> Void
+        _ name: String, _ world: World, replaces: Bool, time: Int64, completion: @escaping (Stored) -> Void
     ) {
-        guard let directory else { return then(remember(name, world, replaces: replaces, time: time)) }
+        guard let directory else { return completion(remember(name, world, replaces: replaces, time: time)) }
         let text = WorldText(world)
-        queue.send({ Self.store(name, text, replaces: replaces, in: directory) }, then: then)
+        queue.run({ Self.store(name, text, replaces: replaces, in: directory) }, completion: completion)
     }
 
     private func remember(_ name: String, _ world: World, replaces: Bool, time: Int64) -> Stored {
@@ -68,33 +68,34 @@ package final class NamedSnapshotStore {
         }
     }
 
-    /// Gives the text of a snapshot; a failure is that there is none of that name, or that it cannot be read.
-    package func text(_ name: String, _ then: @escaping (Result<any ChunkSource, FileError>) -> Void) {
+    /// Opens the text of a snapshot; fails if it does not exist or cannot be read.
+    package func text(_ name: String, _ completion: @escaping (Result<any ChunkSource, FileError>) -> Void) {
         guard let directory else {
-            return then(worlds[name].map { .success(WorldText($0.world.value)) } ?? .failure(.missing(name)))
+            return completion(worlds[name].map { .success(WorldText($0.world.value)) } ?? .failure(.missing(name)))
         }
-        queue.send({ Result { () throws(FileError) in try directory.openNamedSnapshot(name) } }, then: then)
+        queue.run({ Result { () throws(FileError) in try directory.openNamedSnapshot(name) } }, completion: completion)
     }
 
-    /// Gives the world of a snapshot; a failure is that there is none of that name, or that it cannot be read.
-    package func world(_ name: String, _ then: @escaping (Result<Result<World, SeedError>, FileError>) -> Void) {
+    /// Reads the world of a snapshot; fails if it does not exist or cannot be read.
+    package func world(_ name: String, _ completion: @escaping (Result<Result<World, SeedError>, FileError>) -> Void) {
         guard let directory else {
-            return then(worlds[name].map { .success(.success($0.world.value)) } ?? .failure(.missing(name)))
+            return completion(worlds[name].map { .success(.success($0.world.value)) } ?? .failure(.missing(name)))
         }
-        queue.send(
+        queue.run(
             {
                 Result { () throws(FileError) in
                     let text = try directory.readNamedSnapshot(name)
                     return Result { () throws(SeedError) in try World(snapshot: text) }
                 }
-            }, then: then)
+            }, completion: completion)
     }
 
-    /// Removes a snapshot; a failure is that there is none of that name, or that it cannot be removed.
-    package func remove(_ name: String, _ then: @escaping (Result<Void, FileError>) -> Void) {
+    /// Removes a snapshot; fails if it does not exist or cannot be removed.
+    package func remove(_ name: String, _ completion: @escaping (Result<Void, FileError>) -> Void) {
         guard let directory else {
-            return then(worlds.removeValue(forKey: name) == nil ? .failure(.missing(name)) : .success(()))
+            return completion(worlds.removeValue(forKey: name) == nil ? .failure(.missing(name)) : .success(()))
         }
-        queue.send({ Result { () throws(FileError) in try directory.removeNamedSnapshot(name) } }, then: then)
+        queue.run(
+            { Result { () throws(FileError) in try directory.removeNamedSnapshot(name) } }, completion: completion)
     }
 }

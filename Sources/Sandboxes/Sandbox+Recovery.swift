@@ -1,10 +1,10 @@
 package import Persistence
 
 extension Sandbox {
-    /// Goes on from the state that a data directory keeps.
+    /// Brings the sandbox to the state that a data directory stores.
     ///
-    /// - Returns: what was found; nil when the directory keeps no state yet.
-    /// - Throws: `StorageError` where the state cannot be gone on with; the sandbox is as it was then.
+    /// - Returns: facts about the recovery; nil when no state is stored yet.
+    /// - Throws: when the stored state cannot be read or is damaged; the sandbox is unchanged then.
     package func recover(from directory: DataDirectory) throws(StorageError) -> Recovery? {
         var world = World()
         let recovery = try directory.recover { text, path throws(StateDamage) in
@@ -15,7 +15,8 @@ extension Sandbox {
                 throw StateDamage(snapshot: path, error)
             }
             guard let position else {
-                throw StateDamage(path: path, line: nil, kind: .badSnapshot("it does not say from where to go on"))
+                throw StateDamage(
+                    path: path, line: nil, kind: .badSnapshot("its sequence number or last checksum is missing"))
             }
             return position
         } apply: { record, path throws(StateDamage) in
@@ -31,7 +32,7 @@ extension Sandbox {
 }
 
 extension StateDamage {
-    /// Puts what is wrong with a snapshot in the words of the data directory.
+    /// Converts a problem of a snapshot to a `StateDamage`.
     fileprivate init(snapshot path: String, _ error: SeedError) {
         if case .version = error {
             self.init(path: path, line: nil, kind: .newerSnapshot)

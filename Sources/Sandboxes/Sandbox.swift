@@ -2,129 +2,163 @@ package import Emulation
 package import HTTP
 package import Persistence
 
-/// One emulated cloud: a world, its clock and its rate windows, all apart from those of other sandboxes.
+/// One emulated cloud: a world, its clock and its rate windows, independent of other sandboxes.
+///
+/// A class confined to the loop. The world is a value: forks, resets and rollbacks are assignments.
 package final class Sandbox {
-    /// What a reset goes back to.
+    /// The name of the sandbox that the bare URL reaches.
+    package static let defaultName = "default"
+
+    package let name: String
+    /// The world that a reset restores.
     private let origin: WorldBox
-    private let originSurroundings: Surroundings
+    private let originContext: OperationContext
     private let originClock: SandboxClock
     package var clock: SandboxClock
-    /// The world as it is now.
     package private(set) var world: World
-    /// What is lent to requests besides; nothing of it is kept.
-    private var surroundings: Surroundings
-    /// The number of the last change to the world; each is one more than that before it.
+    private var context: OperationContext
+    /// The contracts that differ from their services' defaults, by the service's name.
+    private let contracts: [String: AnyContract]
+    /// The number of the last change to the world; each is one more than the change before it.
     package private(set) var sequence: Int
-    /// Is told each change, in the form in which it is kept; nil where nothing is kept.
+    /// Called with each change in the form in which it is stored; nil without storage.
     package var onChange: ((JournalEntry) -> Void)?
 
+    /// The state on disk; nil for a sandbox in memory.
+    package private(set) var storage: Storage?
+    package private(set) var snapshots: NamedSnapshotStore
+    /// Runs jobs that would block the loop; the default queue runs them at once.
+    package var background: BackgroundQueue
+
     /// - Parameters:
-    ///   - world: what a reset comes back to.
-    ///   - identifiers: makes all ids and keys.
+    ///   - name: the name in URLs and logs.
+    ///   - world: the world that a reset restores.
+    ///   - identifiers: the source of all ids and keys.
     ///   - clock: the sandbox's time.
-    package init(world: World, identifiers: IdentifierSource, clock: SandboxClock) {
+    ///   - contracts: the contracts that differ from their services' defaults.
+    package init(
+        name: String = Sandbox.defaultName, world: World, identifiers: IdentifierSource, clock: SandboxClock,
+        contracts: [String: AnyContract] = [:]
+    ) {
+        self.name = name
         origin = WorldBox(world)
-        originSurroundings = Surroundings(identifiers: identifiers, now: .unset)
+        originContext = OperationContext(identifiers: identifiers, now: .unset)
         originClock = clock
         self.world = world
-        surroundings = originSurroundings
+        context = originContext
         self.clock = clock
+        self.contracts = contracts
+        background = BackgroundQueue(worker: nil)
+        snapshots = NamedSnapshotStore(directory: nil, queue: background)
         sequence = 0
     }
 
-    /// Goes on from a world that was kept.
+    /// Makes this sandbox the owner of its stored state.
+    func attach(_ storage: Storage) {
+        self.storage = storage
+        background = storage.requests
+        snapshots = NamedSnapshotStore(directory: storage.directory, queue: background)
+    }
+
+    /// Continues from a stored world.
     package func resume(_ world: World, sequence: Int) {
         self.world = world
-        surroundings.identifiers.skip(to: sequence)
+        context.identifiers.skip(to: sequence)
         self.sequence = sequence
     }
 
-    /// How many entities of each kind there are.
+    /// The number of entities of each kind.
     package var summary: String { world.summary }
 
-    /// A curl command that works on a service as it is here; nil where there is none.
-    package func example(of service: AnyService, url: String) -> String? {
-        service.example(url, world)
+    /// A curl command that works on a service in its current state; nil if no key allows one.
+    package func exampleCommand(of service: AnyService, baseURL: String) -> String? {
+        service.exampleCommand(baseURL, world)
     }
 
-    /// Performs a request of a service's public API.
-    package func perform(_ request: Request, on service: AnyService, systemTime: Timestamp) -> Response {
-        surroundings.now = clock.now(systemTime: systemTime)
-        let response = service.perform(request, &world, &surroundings)
-        settleChanges()
+    /// The contract that this sandbox uses for a service.
+    package func contract(of service: AnyService) -> AnyContract {
+        if contracts.isEmpty { return service.contracts[0] }
+        return contracts[service.name] ?? service.contracts[0]
+    }
+
+    /// Performs a request whose route was found.
+    package func perform(_ exchange: ExchangeRecord, by contract: AnyContract) -> Response {
+        context.now = exchange.now
+        let response = contract.perform(exchange, &world, &context)
+        exchange.didChange = recordChanges()
         return response
     }
 
-    /// Performs one of a service's dashboard acts; the path is the one below the control plane's `/<name>`.
-    package func performAct(
-        _ request: Request, path: String, on service: AnyService, systemTime: Timestamp
-    ) -> Response {
-        surroundings.now = clock.now(systemTime: systemTime)
-        let response = service.performAct(request, path, &world, &surroundings)
-        settleChanges()
-        return response
+    /// Calls back when all changes so far are durable; with false when they were rolled back.
+    package func whenDurable(_ completion: @escaping JournalCommitter.Completion) {
+        guard let storage else { return completion(true) }
+        storage.whenDurable(completion)
     }
 
-    private func settleChanges() {
+    /// Passes the changes since the last call to the storage; returns whether there were any.
+    private func recordChanges() -> Bool {
         guard let onChange else {
-            if world.drainChanges() > 0 { sequence += 1 }
-            return
+            guard world.drainChanges() > 0 else { return false }
+            sequence += 1
+            return true
         }
-        guard let changes = world.takeChanges() else { return }
+        guard let changes = world.takeChanges() else { return false }
         sequence += 1
         onChange(JournalEntry(sequence: sequence, content: .changes(changes)))
+        return true
     }
 
-    /// Goes back to the seed: data, ids, rate windows and clock.
+    /// Restores the seed: data, ids, rate windows and clock.
     package func reset() {
         world = origin.value
-        surroundings = originSurroundings
+        context = originContext
         clock = originClock
-        settleReplacement()
+        recordReplacement()
     }
 
-    /// Puts another world in the place of this one; windows and clock stay, and what counts goes on counting.
+    /// Replaces the world.
+    ///
+    /// Rate windows and clock stay; integer ids continue above those of both worlds.
     package func replaceWorld(_ world: World) {
         let earlier = self.world
         self.world = world
         self.world.adoptCounters(from: earlier)
-        settleReplacement()
+        recordReplacement()
     }
 
-    private func settleReplacement() {
+    private func recordReplacement() {
         sequence += 1
         onChange?(JournalEntry(sequence: sequence, content: .replacement(WorldText(world))))
     }
 
-    /// Goes back to how the world was after an earlier change; rate windows, clock and ids stay.
+    /// Restores the world after an earlier change; rate windows, clock and identifier stream stay.
     package func rollBack(to world: World, sequence: Int) {
         self.world = world
         self.sequence = sequence
     }
 
-    /// All but the world, for taking back a reset that could not be kept.
+    /// Everything but the world, for undoing a reset that could not be made durable.
     package var checkpoint: SandboxCheckpoint {
-        get { SandboxCheckpoint(surroundings: surroundings, clock: clock) }
+        get { SandboxCheckpoint(context: context, clock: clock) }
         set {
-            surroundings = newValue.surroundings
+            context = newValue.context
             clock = newValue.clock
         }
     }
 
-    /// Makes a source of identifiers of its own for reading a world into this sandbox.
+    /// A source of identifiers for reading a world into this sandbox; this sandbox's own is not affected.
     package func branchIdentifiers() -> IdentifierSource {
-        surroundings.identifiers.branch()
+        context.identifiers.branch()
     }
 
-    /// The rate windows.
     package var limiter: RateLimiter {
-        get { surroundings.limiter }
-        set { surroundings.limiter = newValue }
+        get { context.limiter }
+        set { context.limiter = newValue }
     }
 
-    /// What a sandbox has besides its world.
+    /// The state of a sandbox besides its world.
     package struct SandboxCheckpoint: Sendable {
-        fileprivate let surroundings: Surroundings
+        fileprivate let context: OperationContext
         fileprivate let clock: SandboxClock
     }
 }

@@ -1,14 +1,14 @@
 package import Emulation
 package import JSON
 
-/// Why a seed was not taken: all that is wrong with it.
+/// Why a seed was refused: all of its problems.
 package enum SeedError: Error, Equatable, Sendable {
     case notJSON(JSONSyntaxError)
     case problems([LocatedProblem])
-    /// The schema is of a version that is not known; what is in it was not looked at.
+    /// The schema's version is newer; nothing else was read.
     case version(Int, line: Int)
 
-    /// A sentence for each problem, with its line in front: `14: cavos.apps[2].name is 7, expected a text`.
+    /// A sentence for each problem, with its line: `14: cavos.apps[2].name is 7, expected a string`.
     package var sentences: [String] {
         switch self {
         case .notJSON(let error): ["\(error.line): not JSON at column \(error.column): \(error.message)"]

@@ -2,9 +2,9 @@ internal import Emulation
 internal import JSON
 
 extension World {
-    /// Forgets the changes recorded since the last time.
+    /// Discards the changes recorded since the last call.
     ///
-    /// - Returns: how many there were.
+    /// - Returns: the number of changes.
     mutating func drainChanges() -> Int {
         guard hasChanges else { return 0 }
         var drain = ChangeDrain(isWriting: false)
@@ -13,7 +13,7 @@ extension World {
         return drain.count
     }
 
-    /// Forgets the changes recorded since the last time, and writes them down as journal records have them.
+    /// Removes the changes recorded since the last call, and returns them as the journal has them.
     ///
     /// - Returns: objects with commas between them; nil when there were no changes.
     mutating func takeChanges() -> [UInt8]? {
@@ -25,9 +25,9 @@ extension World {
     }
 }
 
-/// Takes the changes out of all tables.
+/// Removes the recorded changes from all tables.
 ///
-/// Options are no changes: nothing but a seed sets them.
+/// Options never change: only a seed sets them.
 private struct ChangeDrain: TableVisitor, SectionVisitor {
     let isWriting: Bool
     var count = 0
@@ -59,10 +59,10 @@ private struct ChangeDrain: TableVisitor, SectionVisitor {
         switch change {
         case .put(let row):
             bytes.append(contentsOf: ",\"put\":".utf8)
-            EntityWriter.append(row, to: &bytes)
+            ObjectWriter.append(row, to: &bytes)
         case .delete(let row):
             bytes.append(contentsOf: ",\"delete\":".utf8)
-            EntityWriter.append(row, to: &bytes)
+            ObjectWriter.append(row, to: &bytes)
         }
         bytes.append(UInt8(ascii: "}"))
     }

@@ -3,34 +3,36 @@ internal import JSON
 package import Persistence
 
 extension World {
-    /// Applies a record of the journal, just as its change was applied when it was written.
+    /// Applies a journal record.
     ///
-    /// - Throws: what the record has in it that this version does not know.
+    /// - Throws: when the record has a list or member that this version does not know.
     package mutating func apply(_ record: JournalRecord) throws(UnknownChange) {
-        var cursor = record.cursor
+        var problem: String?
         do throws(JSONSyntaxError) {
-            try cursor.enterObject()
-            while let name = try cursor.nextMember() {
-                if name == "changes" {
-                    if let problem = try apply(changes: &cursor) { throw Self.mark(problem) }
-                } else if name == "world" {
-                    let start = cursor.offset
-                    try cursor.skipValue()
-                    if let problem = replace(by: record.text(from: start, to: cursor.offset)) {
-                        throw Self.mark(problem)
-                    }
-                }
-            }
+            problem = try replay(record)
         } catch {
-            throw UnknownChange(text: error.message)
+            problem = error.message
         }
+        if let problem { throw UnknownChange(text: problem) }
     }
 
-    private static func mark(_ problem: String) -> JSONSyntaxError {
-        JSONSyntaxError(offset: 0, line: 1, column: 1, message: problem)
+    /// - Returns: a description of an unknown part; nil if everything was applied.
+    private mutating func replay(_ record: JournalRecord) throws(JSONSyntaxError) -> String? {
+        var cursor = record.cursor
+        try cursor.enterObject()
+        while let name = try cursor.nextMember() {
+            if name == "changes" {
+                if let problem = try apply(changes: &cursor) { return problem }
+            } else if name == "world" {
+                let start = cursor.offset
+                try cursor.skipValue()
+                if let problem = replace(by: record.text(from: start, to: cursor.offset)) { return problem }
+            }
+        }
+        return nil
     }
 
-    /// - Returns: what is wrong; nil when all was applied.
+    /// - Returns: a description of an unknown part; nil if everything was applied.
     private mutating func apply(changes cursor: inout JSONCursor) throws(JSONSyntaxError) -> String? {
         try cursor.enterArray()
         while try cursor.nextElement() {
@@ -56,12 +58,12 @@ extension World {
     }
 }
 
-/// What a record has in it that this version does not know.
+/// A part of a journal record that this version does not know.
 package struct UnknownChange: Error, Equatable, Sendable {
     package let text: String
 }
 
-/// Finds the table of a change and applies the change to it.
+/// Applies a change to the table of its list.
 private struct ChangeApplier: TableVisitor, SectionVisitor {
     let list: String
     let entity: JSONValue

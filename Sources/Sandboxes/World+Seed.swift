@@ -6,13 +6,13 @@ extension World {
     /// The version of the seed's schema that is written and read.
     package static let seedVersion = 1
 
-    /// Reads a seed, or a snapshot, which is one.
+    /// Reads a seed; a snapshot is one too.
     ///
     /// - Parameters:
-    ///   - bytes: the text.
+    ///   - bytes: the JSON text.
     ///   - identifiers: makes the ids and keys that the seed leaves out.
-    ///   - now: stands where the seed leaves out a time.
-    /// - Throws: all that is wrong with it.
+    ///   - now: fills in times that the seed leaves out.
+    /// - Throws: all problems of the seed.
     package init(seed bytes: [UInt8], identifiers: inout IdentifierSource, now: Timestamp) throws(SeedError) {
         var position: JournalPosition?
         try self.init(bytes, position: &position, identifiers: &identifiers, now: now)
@@ -24,16 +24,16 @@ extension World {
         try self.init(snapshot: bytes, position: &position)
     }
 
-    /// Reads a snapshot, and up to which change it speaks; nil where it does not say that.
+    /// Reads a snapshot and its journal position; the position is nil if the file has none.
     package init(snapshot bytes: [UInt8], position: inout JournalPosition?) throws(SeedError) {
-        // A snapshot leaves nothing out, so neither identifiers nor a time are asked for.
+        // A snapshot is complete, so neither identifiers nor times are filled in.
         var identifiers = IdentifierSource()
         try self.init(bytes, position: &position, identifiers: &identifiers, now: .unset)
     }
 
     static let sequenceMember = "sequence"
     static let lastChecksumMember = "last_checksum"
-    /// Speaks for the file's bytes; whoever keeps the file sees to it.
+    /// The file's checksum, verified by the caller.
     private static let checksumMember = "checksum"
 
     private init(
@@ -49,13 +49,14 @@ extension World {
         self.init()
         _ = reader.value("$schema")
         let version = reader.value("version")
-        // What a later version has is unknown by nature: one sentence says more than a list of unknown members.
+        // Members of a later version are unknown: one sentence helps more than a list of them.
         if let later = version?.int, later > Self.seedVersion {
             let line = JSONLocator.line(of: JSONPath().appending(member: "version"), in: bytes)
             throw .version(later, line: line ?? 1)
         }
         if version?.int != Self.seedVersion { reader.report(root: "version", version, "\(Self.seedVersion)") }
-        // A seed may have been a snapshot: what only a snapshot has to say is no problem, whatever it is.
+        // The file may be a snapshot that is used as a seed: members of snapshots are accepted with
+        // any value.
         let sequence = reader.value(Self.sequenceMember)?.int
         let checksum = reader.value(Self.lastChecksumMember)?.string.flatMap(JournalPosition.checksum)
         _ = reader.value(Self.checksumMember)
@@ -93,7 +94,7 @@ private struct LoadingFinisher: TableVisitor, SectionVisitor {
     mutating func options<Options: Fields & Equatable>(_ options: inout Options) {}
 }
 
-/// Lets each service read its section.
+/// Calls each service to read its section.
 private struct WorldLoader: SectionVisitor {
     var reader: SeedReader
     let accounts: Accounts

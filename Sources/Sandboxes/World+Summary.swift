@@ -1,7 +1,7 @@
 internal import Emulation
 
 extension World {
-    /// How many entities there are of each kind: `3 users; cavos: 2 organizations, 3 api_keys, 4 apps`.
+    /// The number of entities of each kind: `3 users; cavos: 2 organizations, 3 api_keys, 4 apps`.
     package var summary: String {
         var copy = self
         var counter = EntityCounter()
@@ -11,6 +11,7 @@ extension World {
     }
 }
 
+/// Counts the entities of each list.
 private struct EntityCounter: TableVisitor, SectionVisitor {
     var parts: [String] = []
     private var counts: [String] = []

@@ -3,7 +3,7 @@ package import CapyDB
 package import Cavos
 package import Emulation
 
-/// All state of one sandbox that is kept: a value, so that a copy is a fork, a snapshot and a way back.
+/// All stored state of one sandbox: a value, so that a copy is a fork, a snapshot or a rollback point.
 package struct World: Sendable {
     package var accounts = Accounts()
     package var cavos = CavosState()
@@ -15,14 +15,14 @@ package struct World: Sendable {
         for plan in Self.documentedPlans { accounts.plans.load(plan) }
     }
 
-    /// Whether something was changed since the changes were last drained.
+    /// Whether something changed since the changes were last drained.
     package var hasChanges: Bool {
         accounts.hasChanges || cavos.hasChanges || capgo.hasChanges || capydb.hasChanges
     }
 
-    static let documentedPlans = AnyService.all.flatMap(\.plans)
+    static let documentedPlans = AnyService.all.flatMap(\.documentedPlans)
 
-    /// Lets the next numbers of rows be above those that another world has given, too: none is ever given twice.
+    /// Raises the id counters above those of `other`, so that no id is reused after a restore.
     mutating func adoptCounters(from other: World) {
         capgo.adoptCounters(from: other.capgo)
     }
@@ -35,8 +35,8 @@ package struct World: Sendable {
     }
 }
 
-/// Whatever goes over the services of a world.
+/// Visits the state of each service of a world.
 package protocol SectionVisitor {
-    /// Goes over the state of one service.
+    /// Visits the state of one service.
     mutating func section<State: ServiceState>(_ name: String, _ state: inout State)
 }

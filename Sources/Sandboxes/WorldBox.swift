@@ -1,4 +1,4 @@
-/// A world that is only looked at, by reference: a world is large to carry about, and so is the code that does it.
+/// A read-only world behind a reference; passing a `World` by value costs code size and reference counting.
 final class WorldBox: Sendable {
     let value: World
 

@@ -2,39 +2,39 @@ internal import Emulation
 internal import JSON
 package import Persistence
 
-/// A world in canonical form: complete and explicit, one entity a line in the order in which they came.
+/// A world in canonical form: complete and explicit, one entity a line in insertion order.
 ///
-/// Reading it back gives the same world, and writing that gives the same bytes. It is made piece by piece from a copy of
-/// the world, so that a large one is neither waited for nor in memory twice.
+/// Reading it gives the same world, and writing that gives the same bytes. It is produced in chunks from a copy of the
+/// world, so that the loop does not wait for a large one, and it is not in memory as a whole.
 package struct WorldText: ChunkSource {
     private static let chunkByteCountDefault = 64 << 10
 
     private let world: WorldBox
     private let position: JournalPosition?
     private let chunkByteCount: Int
-    private var place = WorldWriter.Position()
+    private var progress = WorldWriter.Position()
 
     /// - Parameters:
-    ///   - world: what is written.
-    ///   - position: the last change that it has in it; nil where nothing goes on from there.
-    ///   - chunkByteCount: about how long a piece is to be.
+    ///   - world: the world to write.
+    ///   - position: the last change in it; nil where no journal follows.
+    ///   - chunkByteCount: the approximate size of a chunk.
     package init(_ world: World, position: JournalPosition? = nil, chunkByteCount: Int? = nil) {
         self.world = WorldBox(world)
         self.position = position
         self.chunkByteCount = chunkByteCount ?? Self.chunkByteCountDefault
     }
 
-    /// Makes the next piece; nil after the last.
+    /// Returns the next chunk; nil after the last.
     package mutating func nextChunk() -> [UInt8]? {
-        guard !place.isAtEnd else { return nil }
-        var writer = WorldWriter(from: place, byteCountMax: chunkByteCount)
+        guard !progress.isAtEnd else { return nil }
+        var writer = WorldWriter(from: progress, byteCountMax: chunkByteCount)
         writer.begin(version: World.seedVersion, position: position)
         // Visitors may change what they visit; this one does not.
         var world = world.value
         world.accounts.visitTables(&writer)
         world.visitSections(&writer)
         writer.end()
-        place = writer.position
+        progress = writer.position
         return writer.bytes
     }
 }

@@ -2,15 +2,15 @@ internal import Emulation
 internal import JSON
 internal import Persistence
 
-/// Writes the parts of a world from some position on, until there are enough bytes.
+/// Writes the next chunk of a world: from a position on, until there are enough bytes.
 ///
-/// The same visit leads over the world each time; what was written before is passed over.
+/// Each chunk visits the whole world again, and skips the parts that are written already.
 struct WorldWriter: TableVisitor, SectionVisitor {
-    /// How far the writing has come.
+    /// Where the next chunk begins.
     struct Position {
-        /// How many parts (brackets, tables, options) are done.
+        /// How many parts (brackets, tables, options) are written.
         fileprivate var part = 0
-        /// The first row of the next part that is not written; nil before the first.
+        /// The first row of the current table that is not written; nil at its beginning.
         fileprivate var row: RowID?
         fileprivate var needsComma = false
         fileprivate(set) var isAtEnd = false
@@ -19,7 +19,7 @@ struct WorldWriter: TableVisitor, SectionVisitor {
     private(set) var position: Position
     private(set) var bytes: [UInt8] = []
     private let byteCountMax: Int
-    /// The number of the part that the visit is at.
+    /// How many parts were visited.
     private var part = 0
 
     private static let byteCountReserved = 1 << 20
@@ -70,14 +70,14 @@ struct WorldWriter: TableVisitor, SectionVisitor {
             append("[")
         }
         var isFirst = position.row == nil
-        for (place, row) in table.rows(from: position.row ?? RowID(number: .min)) {
+        for (id, row) in table.rows(from: position.row ?? RowID(number: .min)) {
             if isFull, !isFirst {
-                position.row = place
+                position.row = id
                 return
             }
             append(isFirst ? "\n" : ",\n")
             isFirst = false
-            EntityWriter.append(row, to: &bytes)
+            ObjectWriter.append(row, to: &bytes)
         }
         append(isFirst ? "]" : "\n]")
         position.row = nil
@@ -88,13 +88,13 @@ struct WorldWriter: TableVisitor, SectionVisitor {
         let options = options
         write { writer in
             writer.startMember("options")
-            EntityWriter.append(options, to: &writer.bytes)
+            ObjectWriter.append(options, to: &writer.bytes)
         }
     }
 
     private var isFull: Bool { bytes.count >= byteCountMax }
 
-    /// Writes a part that is not divided, unless it is written already or has to wait for the next piece.
+    /// Writes an indivisible part, unless it is written already or belongs to the next chunk.
     private mutating func write(_ body: (inout WorldWriter) -> Void) {
         part += 1
         guard part == position.part + 1, !isFull else { return }

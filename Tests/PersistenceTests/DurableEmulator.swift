@@ -1,4 +1,3 @@
-import ControlPlane
 import Emulation
 import HTTP
 import Persistence
@@ -16,12 +15,10 @@ final class DurableEmulator {
                    "api_keys": [{"organization_id": "\(organization)", "name": "CI", "key": "cav_fake_ci"}]}}
         """
 
-    let emulator: Emulator
-    let controlPlane: ControlPlane
-    let keeper: JournalCommitter
-    let directory: DataDirectory
-    /// What was found at the start; nil when there was nothing.
-    let recovery: Recovery?
+    let client: InProcessClient
+    let storage: Storage
+    /// Facts about the recovery; nil when no state was stored.
+    var recovery: Recovery? { storage.recovery }
     let time = Timestamp(milliseconds: 1_770_984_000_000)
 
     /// Starts on a folder.
@@ -30,55 +27,56 @@ final class DurableEmulator {
     ///   - folder: where the state is kept.
     ///   - seed: what a new state is made of.
     ///   - files: the calls of the system.
-    ///   - fresh: the name under which what is kept is put aside; nil goes on from it.
+    ///   - fresh: the name under which the stored state is put aside; nil recovers it.
     ///   - journalByteCountMax: how large a journal may be, unless the snapshot is larger.
+    ///   - workers: what runs jobs; by default each is done on the spot.
     /// - Throws: that the folder cannot be used.
     init(
         _ folder: String, seed: String = DurableEmulator.seed, files: any FileSystem = FaultyFiles(),
         fresh: String? = nil,
-        journalByteCountMax: Int = JournalCommitter.journalByteCountMax
+        journalByteCountMax: Int = SnapshotScheduler.journalByteCountMax,
+        workers: Storage.Workers = Storage.Workers()
     ) throws {
         var identifiers = IdentifierSource(seed: 1)
         let world = try World(seed: Array(seed.utf8), identifiers: &identifiers, now: time)
         let sandbox = Sandbox(world: world, identifiers: identifiers, clock: SandboxClock(frozenAt: time))
-        directory = try DataDirectory(folder, files: files)
-        recovery = fresh == nil ? try sandbox.recover(from: directory) : nil
-        let position = recovery?.position ?? .beginning()
-        var snapshotByteCount = recovery?.snapshotByteCount ?? 0
-        if recovery == nil {
-            snapshotByteCount = try directory.prepareState(WorldText(sandbox.world, position: position))
-            if let fresh {
-                _ = try directory.commitState(puttingAsideAs: fresh)
-            } else {
-                try directory.commitState()
-            }
+        storage = try Storage.open(
+            path: folder, files: files, sandbox: sandbox, startsFresh: fresh != nil,
+            journalByteCountMax: journalByteCountMax
+        ) {
+            workers
         }
-        let background = BackgroundQueue(worker: nil)
-        keeper = JournalCommitter(
-            sandbox, in: directory,
-            journal: Journal(files: files, directory: directory, lastChecksum: position.checksum, flushes: true),
-            snapshotSequence: recovery?.snapshotSequence ?? 0, snapshotByteCount: snapshotByteCount,
-            journalByteCountMax: journalByteCountMax, queue: BackgroundQueue(worker: nil), background: background)
-        emulator = Emulator(sandbox: sandbox, keeper: keeper, directory: directory, background: background)
-        controlPlane = ControlPlane(
-            emulator: emulator, requestGuard: RequestGuard(), status: ServerStatus(version: "test", startedAt: time))
+        if let fresh {
+            _ = try storage.commit(puttingAsideAs: fresh)
+        } else {
+            try storage.commit()
+        }
+        client = InProcessClient(sandbox: sandbox, time: time)
+    }
+
+    var sandbox: Sandbox { client.sandbox }
+
+    /// Sends a request whose answer may come later, such as when a worker has written its change.
+    func send(_ wire: Wire, then reply: @escaping (Reply) -> Void) {
+        client.send(wire) { reply(Reply($0.response)) }
     }
 
     func send(_ wire: Wire) throws -> Reply {
-        let request = try wire.request()
-        return Reply(
-            ControlPlane.owns(request)
-                ? controlPlane.respond(to: request, systemTime: time) : emulator.respond(to: request, systemTime: time))
+        client.send(wire)
     }
 
     /// Creates an app.
     ///
     /// - Returns: the answer; its body has the app's id.
     func create(_ name: String) throws -> Reply {
-        try send(
-            Wire(
-                "POST /api/v1/apps", ["Authorization: Bearer cav_fake_ci", "Content-Type: application/json"],
-                body: "{\"name\":\"\(name)\",\"organization_id\":\"\(Self.organization)\"}"))
+        try send(Self.creation(of: name))
+    }
+
+    /// The request that creates an app.
+    static func creation(of name: String) -> Wire {
+        Wire(
+            "POST /api/v1/apps", ["Authorization: Bearer cav_fake_ci", "Content-Type: application/json"],
+            body: "{\"name\":\"\(name)\",\"organization_id\":\"\(organization)\"}")
     }
 
     func control(_ line: String, body: String = "") throws -> Reply {
@@ -86,5 +84,5 @@ final class DurableEmulator {
     }
 
     /// The world in canonical form.
-    var world: String { String(decoding: emulator.sandbox.world.canonicalBytes, as: UTF8.self) }
+    var world: String { client.world }
 }

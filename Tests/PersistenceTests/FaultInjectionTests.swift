@@ -34,23 +34,23 @@ import UnderstudyTesting
             #expect([200, 201, 500, 404].contains(reply.status), "\(reply)")
             life.isLastRefused = reply.status == 500
             if life.isLastRefused { life.refusalCount += 1 }
-            let sequence = kept.emulator.sandbox.sequence
+            let sequence = kept.sandbox.sequence
             // A rolled-back world is the one of the change before, so what is here now is what was acknowledged.
-            #expect(kept.keeper.durableSequence == sequence)
+            #expect(kept.storage.durableSequence == sequence)
             life.acknowledged = sequence
         }
         for number in 1...3 { try step { try kept.create("App \(number)") } }
         try step { try kept.control("POST /_understudy/snapshots", body: "{\"name\":\"three\"}") }
-        kept.keeper.requestSnapshot()
+        kept.storage.requestSnapshot()
         for number in 4...5 { try step { try kept.create("App \(number)") } }
         try step { try kept.control("POST /_understudy/reset") }
         try step { try kept.create("App 6") }
         try step { try kept.control("POST /_understudy/snapshots/three/restore") }
         try step { try kept.create("App 7") }
-        kept.keeper.requestSnapshot()
+        kept.storage.requestSnapshot()
         try step { try kept.create("App 8") }
         // The second one has something to do only when the first one failed.
-        for _ in 1...2 { kept.keeper.requestSnapshot() }
+        for _ in 1...2 { kept.storage.requestSnapshot() }
         life.end = kept.world
         return life
     }
@@ -69,17 +69,17 @@ import UnderstudyTesting
             }
             let life = try live(kept)
             let again = try DurableEmulator(folder.path + "/data")
-            let sequence = again.emulator.sandbox.sequence
+            let sequence = again.sandbox.sequence
             if row.fault == .forGood {
                 #expect(sequence >= life.acknowledged, "call \(call)")
             } else {
                 #expect(again.world == life.end, "call \(call)")
                 #expect(sequence == life.acknowledged, "call \(call)")
                 #expect(life.refusalCount <= 1, "call \(call)")
-                #expect((kept.keeper.degradation != nil) == life.isLastRefused, "call \(call)")
+                #expect((kept.storage.degradation != nil) == life.isLastRefused, "call \(call)")
             }
             if sequence == life.acknowledged { #expect(again.world == life.end, "call \(call)") }
-            // And life goes on from there.
+            // The emulator continues from there.
             #expect(try again.create("After").status == 201, "call \(call)")
             #expect(try DurableEmulator(folder.path + "/data").world == again.world, "call \(call)")
         }

@@ -18,13 +18,12 @@ import UnderstudyTesting
         try folder.write(bytes, to: "lock")
         let error = #expect(throws: StorageError.self) { try DataDirectory(folder.path, files: SystemFiles()) }
         #expect(
-            error?.sentence == "\(folder.path)/lock is not Understudy's: give another folder with --data-dir, "
-                + "or move that file away; nothing was changed")
+            error?.sentence == "\(folder.path)/lock was not written by Understudy; nothing was changed")
         #expect(try folder.bytes("lock") == bytes)
     }
 
     @Test(arguments: ["", "4711\n", "4711\n99\n", "\0\0\0\0\0"])
-    func `a lock that a process has left behind is taken`(text: String) throws {
+    func `the lock of a dead process is acquired`(text: String) throws {
         try folder.write(Array(text.utf8), to: "lock")
         _ = try DataDirectory(folder.path, files: SystemFiles())
         #expect(try folder.bytes("lock") == Array("\(getpid())\n".utf8))
@@ -43,7 +42,7 @@ import UnderstudyTesting
     }
 
     @Test(.timeLimit(.minutes(1)), arguments: ["snapshot.json", "lock"])
-    func `a pipe in the place of a file is not waited for`(name: String) throws {
+    func `a pipe instead of a file does not block`(name: String) throws {
         let status = unsafe mkfifo(folder.path + "/" + name, 0o600)
         try #require(status == 0)
         #expect(throws: StorageError.self) { try DataDirectory(folder.path, files: SystemFiles()).recoverNothing() }
@@ -62,7 +61,7 @@ import UnderstudyTesting
         for name in ["first", "second"] { #expect(try kept.create(name).status == 201) }
         let journal = "zürich-日本語/journal-000000000001.ndjson"
         try folder.write(folder.bytes(journal).dropLast(3), to: journal)
-        #expect(try DurableEmulator(path).recovery?.cutOff?.keptIn == path + "/torn-000000000001.ndjson")
+        #expect(try DurableEmulator(path).recovery?.cutOff?.savedIn == path + "/torn-000000000001.ndjson")
     }
 
     @Test func `nothing is acknowledged into a journal that was removed`() throws {
@@ -73,8 +72,8 @@ import UnderstudyTesting
         #expect(try kept.create("Lost").status == 500)
         #expect(kept.world == world)
         #expect(try kept.control("GET /_understudy/health").json["status"] == "degraded")
-        // The next snapshot has all that was acknowledged, and the journal goes on behind it.
-        kept.keeper.requestSnapshot()
+        // The next snapshot has all acknowledged changes, and the journal continues after it.
+        kept.storage.requestSnapshot()
         #expect(try kept.create("Second").status == 201)
         #expect(try kept.control("GET /_understudy/health").json["status"] == "ok")
         #expect(try DurableEmulator(folder.path).world == kept.world)

@@ -30,7 +30,7 @@ import UnderstudyTesting
     private func leave(snapshotBetween: Bool = true) throws -> DurableEmulator {
         var kept = try DurableEmulator(path)
         #expect(try kept.create("first").status == 201)
-        if snapshotBetween { kept.keeper.requestSnapshot() }
+        if snapshotBetween { kept.storage.requestSnapshot() }
         #expect(try kept.create("second").status == 201)
         kept = try DurableEmulator(path)
         #expect(try kept.create("third").status == 201)
@@ -61,23 +61,23 @@ import UnderstudyTesting
             #expect(files(below: aside + "/") == before)
         }
         #expect(
-            try DurableEmulator(path).directory.earlierStates().map { $0.dropFirst(path.utf8.count + 1) } == [
+            try DurableEmulator(path).storage.directory.earlierStates().map { $0.dropFirst(path.utf8.count + 1) } == [
                 "before-now", "before-now-2", "before-now-3",
             ])
     }
 
-    @Test func `where nothing is kept nothing is put aside`() throws {
+    @Test func `without a stored state nothing is put aside`() throws {
         _ = try DurableEmulator(path, fresh: "now")
         #expect(Set(files().keys) == ["snapshot.json", "journal-000000000001.ndjson"])
-        #expect(try DurableEmulator(path).directory.earlierStates() == [])
+        #expect(try DurableEmulator(path).storage.directory.earlierStates() == [])
     }
 
     @Test func `what was prepared and abandoned leaves no trace`() throws {
         let kept = try leave()
         let before = files()
-        try kept.directory.prepareState(WorldText(kept.emulator.sandbox.world, position: .beginning()))
+        try kept.storage.directory.prepareState(WorldText(kept.sandbox.world, position: .beginning()))
         #expect(files() != before)
-        kept.directory.discardState()
+        kept.storage.directory.discardState()
         #expect(files() == before)
     }
 
@@ -85,7 +85,7 @@ import UnderstudyTesting
     func `while it is prepared a full disk changes nothing`(fault: FaultyFiles.Fault) throws {
         let old = try leave()
         let before = files()
-        let text = WorldText(old.emulator.sandbox.world, position: .beginning())
+        let text = WorldText(old.sandbox.world, position: .beginning())
         var call = 0
         var isDone = false
         while !isDone {

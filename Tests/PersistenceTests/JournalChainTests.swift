@@ -32,15 +32,14 @@ import UnderstudyTesting
         let error = #expect(throws: StorageError.self, sourceLocation: sourceLocation) { try DurableEmulator(path) }
         #expect(
             error?.sentence == "\(path)/\(place) does not follow the change before it: it belongs to another state; "
-                + "nothing was changed: put back a copy of the folder, or put the state aside and start from the seed "
-                + "with --fresh", sourceLocation: sourceLocation)
+                + "nothing was changed", sourceLocation: sourceLocation)
         #expect(folder.contents.filter { !$0.key.hasSuffix("lock") } == before.filter { !$0.key.hasSuffix("lock") })
     }
 
     @Test func `each record names the one before it and the first one the snapshot's`() throws {
         let path = try leave("a", [["1", "2"], ["3"]])
         let kept = try DurableEmulator(path)
-        kept.keeper.requestSnapshot()
+        kept.storage.requestSnapshot()
         #expect(try kept.create("4").status == 201)
         #expect(try DurableEmulator(path).world == kept.world)
     }
@@ -71,7 +70,7 @@ import UnderstudyTesting
         for (copy, app) in [("a", "here"), ("b", "there")] {
             let kept = try DurableEmulator(folder.path + "/" + copy)
             #expect(try kept.create(app).status == 201)
-            kept.keeper.requestSnapshot()
+            kept.storage.requestSnapshot()
             #expect(try kept.create(app + " too").status == 201)
         }
         try folder.write(try folder.bytes("b/journal-000000000003.ndjson"), to: "a/journal-000000000003.ndjson")
@@ -81,14 +80,14 @@ import UnderstudyTesting
     @Test func `the last record that the snapshot has is the one that it names`() throws {
         let (one, _) = (try leave("a", [["1", "2"]]), try leave("b", [["1", "2"]]))
         let own = try folder.bytes("a/" + first)
-        try DurableEmulator(one).keeper.requestSnapshot()
+        try DurableEmulator(one).storage.requestSnapshot()
         try folder.write(own, to: "a/" + first)
         #expect(try DurableEmulator(one).recovery?.recordCount == 0)
         try folder.write(try folder.bytes("b/" + first), to: "a/" + first)
         try expectForeign(one, first + ":2")
     }
 
-    @Test func `a record that was rewritten with a good checksum is told by the one behind it`() throws {
+    @Test func `a record that was rewritten with a valid checksum is detected by the next one`() throws {
         let path = try leave("a", [["one", "two", "three"]])
         var lines = String(decoding: try folder.bytes("a/" + first), as: UTF8.self).split(separator: "\n").map(
             String.init)
@@ -123,7 +122,7 @@ import UnderstudyTesting
         #expect(try kept.create("Two").status == 500)
         files.heal()
         #expect(try kept.create("Three").status == 201)
-        kept.keeper.requestSnapshot()
+        kept.storage.requestSnapshot()
         #expect(try kept.create("Four").status == 201)
         #expect(try DurableEmulator(path).world == kept.world)
     }

@@ -61,7 +61,7 @@ import UnderstudyTesting
     }
 
     @Test(arguments: Place.allCases)
-    func `a name that is not there is said so`(place: Place) throws {
+    func `a missing name is reported`(place: Place) throws {
         let send = try sender(place)
         for line in [
             "GET /_understudy/snapshots/none", "DELETE /_understudy/snapshots/none",
@@ -111,7 +111,7 @@ import UnderstudyTesting
         }
     }
 
-    @Test func `a snapshot of a later version is refused in so many words`() throws {
+    @Test func `a snapshot of a later version is refused with a clear message`() throws {
         let send = try sender(.disk)
         #expect(try send("POST /_understudy/snapshots", "{\"name\":\"one\"}").status == 201)
         try folder.write(Array("{\"version\":3}".utf8), to: "snapshots/one.json")

@@ -76,7 +76,7 @@ import UnderstudyTesting
             let numbers = try create(number, kept)
             expectNext(numbers, after: last)
             last = numbers
-            if number == 5 { kept.keeper.requestSnapshot() }
+            if number == 5 { kept.storage.requestSnapshot() }
         }
     }
 
@@ -97,7 +97,7 @@ import UnderstudyTesting
         #expect(try create(1, again) == first)
     }
 
-    @Test func `a restore that could not be kept leaves the counting as it was`() throws {
+    @Test func `a restore that could not be stored leaves the counters unchanged`() throws {
         let files = FaultyFiles()
         let kept = try DurableEmulator(folder.path, seed: seed, files: files)
         #expect(try kept.control("POST /_understudy/snapshots", body: #"{"name":"early"}"#).status == 201)

@@ -25,20 +25,16 @@ import UnderstudyTesting
         return error?.sentence ?? ""
     }
 
-    private static let advice =
-        "; nothing was changed: put back a copy of the folder or, if it was edited on purpose, start from a copy of the "
-        + "file as a seed: --seed <copy> --fresh"
-
-    /// Whether a sentence is one of those that name the file and say that its bytes are not what was written.
+    /// Whether a sentence is one of those that name the file and say that its content was changed.
     private func isAboutBytes(_ sentence: String) -> Bool {
-        sentence == snapshot + " is not what was written: its checksum is another" + Self.advice
-            || sentence == snapshot + " does not end with its checksum: it was cut short or edited" + Self.advice
+        sentence == snapshot + ": checksum mismatch: the file was changed or damaged; nothing was changed"
+            || sentence == snapshot + " does not end with its checksum: it was cut short or edited; nothing was changed"
     }
 
     @Test func `a bit flipped at any byte is refused by name and nothing is touched`() throws {
         let kept = try DurableEmulator(folder.path)
         #expect(try kept.create("App").status == 201)
-        kept.keeper.requestSnapshot()
+        kept.storage.requestSnapshot()
         let bytes = try folder.bytes("snapshot.json")
         for place in bytes.indices {
             var damaged = bytes
@@ -79,11 +75,11 @@ import UnderstudyTesting
     @Test func `one that another program has laid out anew is refused and is a seed`() throws {
         let kept = try DurableEmulator(folder.path)
         #expect(try kept.create("App").status == 201)
-        kept.keeper.requestSnapshot()
+        kept.storage.requestSnapshot()
         let text = String(decoding: try folder.bytes("snapshot.json"), as: UTF8.self)
         let edited = text.replacing("\"App\"", with: "\"Renamed\"")
         try folder.write(Array(edited.utf8), to: "snapshot.json")
-        #expect(try refusal("edited").contains("its checksum is another"))
+        #expect(try refusal("edited").contains("checksum mismatch"))
         let compact = try JSONParser.parse(Array(edited.utf8)).text
         try folder.write(Array(compact.utf8), to: "snapshot.json")
         #expect(try refusal("compact").contains("does not end with its checksum"))
@@ -135,7 +131,7 @@ import UnderstudyTesting
     }
 
     private static func sealed(_ pieces: [[UInt8]]) throws -> [UInt8] {
-        var source = SealedText(Pieces(rest: pieces[...]))
+        var source = TextWithTrailer(Pieces(rest: pieces[...]))
         var bytes: [UInt8] = []
         while let piece = try source.nextChunk() { bytes += piece }
         return bytes
@@ -149,18 +145,15 @@ import UnderstudyTesting
     @Test(arguments: [
         (
             "{\n\"version\": 2,\n\"moons\": []\n}\n",
-            " was written by a newer Understudy; nothing was changed: use that version, or put the state aside and start "
-                + "from the seed with --fresh"
+            " was written by a newer Understudy; nothing was changed"
         ),
         (
             "{\n\"version\": 1\n}\n",
-            " is damaged: it does not say from where to go on; nothing was changed: put back a copy of the folder, or put "
-                + "the state aside and start from the seed with --fresh"
+            " is damaged: its sequence number or last checksum is missing; nothing was changed"
         ),
         (
             "{\n\"version\": 1,\n\"sequence\": 0,\n\"last_checksum\": \"0A1B2C3D\"\n}\n",
-            " is damaged: it does not say from where to go on; nothing was changed: put back a copy of the folder, or put "
-                + "the state aside and start from the seed with --fresh"
+            " is damaged: its sequence number or last checksum is missing; nothing was changed"
         ),
     ])
     func `one with a good seal that cannot be gone on from is refused`(text: String, reason: String) throws {

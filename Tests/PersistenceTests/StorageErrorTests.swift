@@ -2,42 +2,29 @@ import Glibc
 import Persistence
 import Testing
 
-/// What is said of a data directory that cannot be used.
+/// Messages about a data directory that cannot be used; what to do is added by the command line.
 @Suite struct StorageErrorTests {
     static let rows: [(error: StorageError, sentence: String)] = [
-        (
-            .file(FileError(path: "d/lock", code: EACCES)),
-            "d/lock: Permission denied: give a folder that can be written with --data-dir, or keep nothing with --ephemeral"
-        ),
-        (
-            .file(FileError(path: "d", code: EROFS)),
-            "d: Read-only file system: give a folder that can be written with --data-dir, or keep nothing with --ephemeral"
-        ),
-        (
-            .file(FileError(path: "d/snapshot.json.new", code: ENOSPC)),
-            "d/snapshot.json.new: No space left on device: make room there, or give another folder with --data-dir"
-        ),
-        (
-            .file(FileError(path: "d/snapshot.json.new", code: EDQUOT)),
-            "d/snapshot.json.new: Disk quota exceeded: make room there, or give another folder with --data-dir"
-        ),
-        (
-            .unreadable(FileError(path: "d/snapshot.json", code: EACCES)),
-            "d/snapshot.json: Permission denied: let the user of this process read it (chown, chmod); nothing was changed"
-        ),
+        (.file(FileError(path: "d/lock", code: EACCES)), "d/lock: Permission denied"),
         (
             .unreadable(FileError(path: "d/snapshot.json", code: EIO)),
-            "d/snapshot.json: Input/output error: see to it that it can be read, or put back a copy of the folder; "
-                + "nothing was changed"
+            "d/snapshot.json: Input/output error; nothing was changed"
+        ),
+        (.inUse(folder: "d", process: nil), "d is in use by another process"),
+        (.inUse(folder: "d", process: "7"), "d is in use by process 7"),
+        (.notOurs("d/lock"), "d/lock was not written by Understudy; nothing was changed"),
+        (
+            .damaged(StateDamage(path: "d/journal", line: 3, kind: .badRecord)),
+            "d/journal:3 is damaged: the record is incomplete or its checksum does not match; nothing was changed"
         ),
         (
-            .inUse(folder: "d", process: nil),
-            "d is in use by another process: stop that one, or give another folder with --data-dir"
+            .damaged(StateDamage(path: "d/snapshot.json", line: nil, kind: .newerSnapshot)),
+            "d/snapshot.json was written by a newer Understudy; nothing was changed"
         ),
     ]
 
     @Test(arguments: rows)
-    func `each says what to do`(row: (error: StorageError, sentence: String)) {
+    func `each names the file and the cause`(row: (error: StorageError, sentence: String)) {
         #expect(row.error.sentence == row.sentence)
     }
 

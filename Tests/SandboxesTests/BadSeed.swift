@@ -47,7 +47,7 @@ struct BadSeed: Sendable, CustomTestStringConvertible {
         BadSeed(
             "two organizations of one id", head + "\"cavos\":{\"organizations\":[\(organization),\n\(organization)]}}",
             #"2: cavos.organizations[1].id is "11111111-1111-4111-8111-111111111111", "#
-                + "expected a value that no entry before it has"),
+                + "expected a unique value"),
         BadSeed(
             "a dangling key",
             head + #""cavos":{"api_keys":[{"organization_id":"11111111-1111-4111-8111-111111111111","#
@@ -58,14 +58,14 @@ struct BadSeed: Sendable, CustomTestStringConvertible {
             "a key without the prefix, an empty one and one given twice",
             head + "\"cavos\":{\"organizations\":[\(organization)],\"api_keys\":[\n\(key("sk_1")),\n\(key("")),\n"
                 + "\(key("cav_a")),\n\(key("cav_a"))]}}",
-            #"2: cavos.api_keys[0].key is "sk_1", expected a text that begins with "cav_" and has no spaces; leave it out to have one made"#,
-            #"3: cavos.api_keys[1].key is "", expected a text that is not blank"#,
-            #"5: cavos.api_keys[3].key is "cav_a", expected a value that no entry before it has"#),
+            #"2: cavos.api_keys[0].key is "sk_1", expected a string that begins with "cav_" and has no spaces; leave it out to have one made"#,
+            #"3: cavos.api_keys[1].key is "", expected a string that is not blank"#,
+            #"5: cavos.api_keys[3].key is "cav_a", expected a unique value"#),
         BadSeed(
             "an app of no organization",
             head + "\"cavos\":{\"apps\":[\n{\"organization_id\":\"7\",\n\"name\":\" \"}]}}",
             #"2: cavos.apps[0].organization_id is "7", expected "# + uuid,
-            #"3: cavos.apps[0].name is " ", expected a text that is not blank"#),
+            #"3: cavos.apps[0].name is " ", expected a string that is not blank"#),
         BadSeed(
             "an unknown option", head + #""cavos":{"options":{"unknown_organization":"gone"}}}"#,
             #"1: cavos.options.unknown_organization is "gone", expected one of "forbidden", "not_found""#),
@@ -95,12 +95,12 @@ struct BadSeed: Sendable, CustomTestStringConvertible {
             """,
             "1: version is missing, expected 1",
             "3: cavos.apps[0].organization_id is missing, expected " + uuid,
-            "3: cavos.apps[0].name is 7, expected a text that is not blank",
+            "3: cavos.apps[0].name is 7, expected a string that is not blank",
             "4: cavos.organizations[0] is 7, expected an object",
-            "4: cavos.organizations[1].name is missing, expected a text that is not blank",
+            "4: cavos.organizations[1].name is missing, expected a string that is not blank",
             #"4: cavos.organizations[1].owner is "nobody", expected the id or the e-mail address of one of users"#,
             #"7: users[0].id is "1", expected "# + uuid,
-            #"8: users[1].email is "ADA@example.com", expected a value that no entry before it has"#,
+            #"8: users[1].email is "ADA@example.com", expected a unique value"#,
             #"8: users[1].nme is "Ada", expected no member of that name: did you mean "name"?"#,
             #"10: verson is 1, expected no member of that name: did you mean "version"?"#),
     ]

@@ -36,10 +36,10 @@ struct CanonicalFormTests {
         var generator = SeedGenerator(seed: UInt64(number))
         let client = try InProcessClient(seed: generator.text())
         for _ in 0..<60 {
-            _ = client.send(generator.request(client.emulator.sandbox.world))
+            _ = client.send(generator.request(client.sandbox.world))
             client.advance(seconds: .random(in: 0..<3, using: &generator.random))
         }
-        try checkRoundTrip(client.emulator.sandbox.world, "seed \(number)")
+        try checkRoundTrip(client.sandbox.world, "seed \(number)")
     }
 
     @Test func `the form is complete, with one entity a line`() throws {

@@ -113,6 +113,6 @@ extension Array: SchemaValue where Element: SchemaValue {
     static var schema: JSONObject { ["type": "array", "items": .object(Element.schema)] }
 }
 
-extension Dictionary: SchemaValue where Key == String, Value: SchemaValue {
+extension Dictionary: SchemaValue where Key == ByteString, Value: SchemaValue {
     static var schema: JSONObject { ["type": "object", "additionalProperties": .object(Value.schema)] }
 }

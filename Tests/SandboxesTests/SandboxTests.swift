@@ -19,7 +19,7 @@ struct SandboxTests {
         let seed = generator.text()
         let used = try InProcessClient(seed: seed)
         for _ in 0..<40 {
-            _ = used.send(generator.request(used.emulator.sandbox.world))
+            _ = used.send(generator.request(used.sandbox.world))
             used.advance(seconds: 1)
         }
         _ = used.control("PUT /_understudy/clock", body: #"{"run":true}"#)
@@ -27,7 +27,7 @@ struct SandboxTests {
         let fresh = try InProcessClient(seed: seed)
         #expect(observe(used) == observe(fresh))
         for _ in 0..<40 {
-            let wire = generator.request(fresh.emulator.sandbox.world)
+            let wire = generator.request(fresh.sandbox.world)
             #expect(used.send(wire) == fresh.send(wire), "seed \(number): \(wire)")
         }
         #expect(observe(used) == observe(fresh))
@@ -35,7 +35,7 @@ struct SandboxTests {
 
     @Test func `a request that changes something moves the sequence on, another does not`() throws {
         let client = try InProcessClient(seed: SourceTree.text("seed/minimal.json"))
-        let sandbox = client.emulator.sandbox
+        let sandbox = client.sandbox
         #expect(sandbox.sequence == 0)
         _ = client.send("POST /api/v1/apps")
         #expect(sandbox.sequence == 0)
@@ -47,10 +47,10 @@ struct SandboxTests {
         #expect(sandbox.sequence == 3)
     }
 
-    @Test func `another world takes this one's place and leaves windows and clock`() throws {
+    @Test func `another world replaces this one and leaves windows and clock`() throws {
         let client = try InProcessClient(seed: SourceTree.text("seed/minimal.json"))
         client.advance(seconds: 5)
-        let sandbox = client.emulator.sandbox
+        let sandbox = client.sandbox
         let now = try #require(Timestamp(rfc3339: "2026-02-13T12:00:05Z"))
         sandbox.limiter.set(.init(service: "cavos", user: "x"), count: 3, now: now)
         sandbox.replaceWorld(World())

@@ -1,0 +1,51 @@
+internal import HTTP
+
+/// Finds the service that owns a request, by the services' declared hosts and base paths.
+package struct ServicePaths: Sendable {
+    private struct BasePath: Sendable {
+        let bytes: [UInt8]
+        let service: AnyService
+
+        /// Whether this is a prefix of a path; without a trailing slash, of its whole segments.
+        func owns(_ path: Span<UInt8>) -> Bool {
+            guard path.count >= bytes.count else { return false }
+            for index in bytes.indices where bytes[index] != path[index] { return false }
+            return path.count == bytes.count || bytes.last == UInt8(ascii: "/")
+                || path[bytes.count] == UInt8(ascii: "/")
+        }
+    }
+
+    private let services: [AnyService]
+    /// The base paths of all services, longest first.
+    private let basePaths: [BasePath]
+
+    package init(_ services: [AnyService]) {
+        self.services = services
+        basePaths = services.flatMap { service in
+            service.basePaths.map { BasePath(bytes: Array($0.utf8), service: service) }
+        }
+        .sorted { $0.bytes.count > $1.bytes.count }
+    }
+
+    /// The service whose real host name a request has.
+    package func owner(host: String?) -> AnyService? {
+        guard let host else { return nil }
+        return services.first { $0.hasHost(host) }
+    }
+
+    /// The service with the longest base path that is a prefix of the path.
+    package func owner(path: String) -> AnyService? {
+        if let found = longestMatch(path) { return found }
+        // An encoded letter is equivalent to the letter (RFC 3986, section 6.2.2.2).
+        guard path.utf8.contains(UInt8(ascii: "%")), let decoded = PercentEncoding.decode(Substring(path)) else {
+            return nil
+        }
+        return longestMatch(decoded)
+    }
+
+    private func longestMatch(_ path: String) -> AnyService? {
+        let bytes = path.utf8Span.span
+        for base in basePaths where base.owns(bytes) { return base.service }
+        return nil
+    }
+}

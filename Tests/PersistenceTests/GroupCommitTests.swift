@@ -1,0 +1,266 @@
+import HTTP
+import JSON
+import Persistence
+import Sandboxes
+import Testing
+import UnderstudyTesting
+
+/// Batches and snapshots that are under way while new writes come.
+@Suite struct GroupCommitTests {
+    private let folder: TemporaryFolder
+    private let files = FaultyFiles()
+    private let journal = SteppedWorker()
+    private let snapshots = SteppedWorker()
+    private let requests = SteppedWorker()
+
+    init() throws {
+        folder = try TemporaryFolder()
+    }
+
+    private func start() throws -> DurableEmulator {
+        try DurableEmulator(
+            folder.path, files: files,
+            workers: Storage.Workers(journal: journal, snapshots: snapshots, requests: requests))
+    }
+
+    /// What has been answered, in order: the app's name and the status.
+    private final class Replies {
+        var list: [String] = []
+    }
+
+    private func create(_ names: String..., at kept: DurableEmulator, _ replies: Replies) throws {
+        for name in names {
+            kept.send(DurableEmulator.creation(of: name)) { replies.list.append("\(name) \($0.status)") }
+        }
+    }
+
+    /// Runs the batch that is under way, and delivers its result.
+    private func finishBatch(_ kept: DurableEmulator) {
+        #expect(journal.step())
+        kept.storage.deliverResults()
+    }
+
+    @Test func `a write that comes while a batch is under way waits for the next one`() throws {
+        let kept = try start()
+        let replies = Replies()
+        try create("a", "b", at: kept, replies)
+        kept.storage.flush()
+        try create("c", at: kept, replies)
+        kept.storage.flush()
+        #expect(journal.jobCount == 1)
+        #expect(replies.list == [])
+        #expect(kept.storage.durableSequence == 0)
+
+        finishBatch(kept)
+        #expect(replies.list == ["a 201", "b 201"])
+        #expect(kept.storage.durableSequence == 2)
+        #expect(try DurableEmulator(folder.path).sandbox.sequence == 2)
+
+        kept.storage.flush()
+        finishBatch(kept)
+        #expect(replies.list == ["a 201", "b 201", "c 201"])
+        #expect(try DurableEmulator(folder.path).world == kept.world)
+    }
+
+    @Test func `a written batch is not acknowledged before its result is delivered`() throws {
+        let kept = try start()
+        let replies = Replies()
+        try create("a", at: kept, replies)
+        kept.storage.flush()
+        #expect(journal.step())
+        #expect(replies.list == [])
+        kept.storage.deliverResults()
+        #expect(replies.list == ["a 201"])
+    }
+
+    @Test func `a batch that fails is rolled back together with the changes made meanwhile`() throws {
+        let kept = try start()
+        let replies = Replies()
+        try create("kept", at: kept, replies)
+        kept.storage.flush()
+        finishBatch(kept)
+        let world = kept.world
+
+        try create("a", at: kept, replies)
+        kept.storage.flush()
+        try create("b", "c", at: kept, replies)
+        files.breakDown()
+        finishBatch(kept)
+        // In reverse order, so that the state that the earliest found is restored last.
+        #expect(replies.list == ["kept 201", "c 500", "b 500", "a 500"])
+        #expect(kept.world == world)
+        #expect(kept.sandbox.sequence == 1)
+        #expect(kept.storage.degradation != nil)
+
+        files.heal()
+        kept.storage.flush()
+        #expect(journal.jobCount == 0)
+        try create("d", at: kept, replies)
+        kept.storage.flush()
+        finishBatch(kept)
+        #expect(replies.list.last == "d 201")
+        #expect(kept.storage.degradation == nil)
+        let again = try DurableEmulator(folder.path)
+        #expect(again.world == kept.world)
+        #expect(again.recovery?.recordCount == 2)
+    }
+
+    @Test func `a snapshot that is asked for while a batch is under way has that batch and nothing later`() throws {
+        let kept = try start()
+        let replies = Replies()
+        try create("a", at: kept, replies)
+        kept.storage.flush()
+        try create("b", at: kept, replies)
+        kept.storage.requestSnapshot()
+        #expect(snapshots.jobCount == 0)
+
+        finishBatch(kept)
+        #expect(snapshots.jobCount == 1)
+        #expect(snapshots.step())
+        kept.storage.deliverResults()
+        var again = try DurableEmulator(folder.path)
+        #expect(again.recovery?.snapshotSequence == 1)
+        #expect(again.sandbox.sequence == 1)
+
+        kept.storage.flush()
+        finishBatch(kept)
+        again = try DurableEmulator(folder.path)
+        #expect(again.recovery?.snapshotSequence == 1)
+        #expect(again.world == kept.world)
+        #expect(replies.list == ["a 201", "b 201"])
+    }
+
+    @Test func `writes do not wait for a snapshot that is under way, and a crash before its end loses none`() throws {
+        let kept = try start()
+        let replies = Replies()
+        try create("a", at: kept, replies)
+        kept.storage.flush()
+        finishBatch(kept)
+        kept.storage.requestSnapshot()
+        try create("b", at: kept, replies)
+        kept.storage.flush()
+        finishBatch(kept)
+        #expect(replies.list == ["a 201", "b 201"])
+        #expect(snapshots.jobCount == 1)
+        var again = try DurableEmulator(folder.path)
+        #expect(again.recovery?.snapshotSequence == 0)
+        #expect(again.world == kept.world)
+
+        // A second request while one is under way is met when that one is done, since there is something new.
+        kept.storage.requestSnapshot()
+        #expect(snapshots.jobCount == 1)
+        #expect(snapshots.step())
+        kept.storage.deliverResults()
+        #expect(snapshots.jobCount == 1)
+        #expect(snapshots.step())
+        kept.storage.deliverResults()
+        #expect(snapshots.jobCount == 0)
+        again = try DurableEmulator(folder.path)
+        #expect(again.recovery?.snapshotSequence == 2)
+        #expect(again.recovery?.recordCount == 0)
+        #expect(again.world == kept.world)
+    }
+
+    @Test func `a snapshot that fails leaves the journal as it was, and the next one succeeds`() throws {
+        let kept = try start()
+        let replies = Replies()
+        try create("a", at: kept, replies)
+        kept.storage.flush()
+        finishBatch(kept)
+        kept.storage.requestSnapshot()
+        files.breakDown()
+        #expect(snapshots.step())
+        files.heal()
+        kept.storage.deliverResults()
+        #expect(kept.storage.degradation == "the snapshot was not written: No space left on device")
+        try create("b", at: kept, replies)
+        kept.storage.flush()
+        finishBatch(kept)
+        #expect(replies.list == ["a 201", "b 201"])
+        #expect(try DurableEmulator(folder.path).world == kept.world)
+        kept.storage.requestSnapshot()
+        #expect(snapshots.step())
+        kept.storage.deliverResults()
+        #expect(kept.storage.degradation == nil)
+        #expect(try DurableEmulator(folder.path).recovery?.snapshotSequence == 2)
+    }
+
+    @Test func `two resets that are refused together leave clock and ids where they were`() throws {
+        let kept = try start()
+        let replies = Replies()
+        #expect(try kept.control("PUT /_understudy/clock", body: #"{"advance_seconds":60}"#).status == 200)
+        let clock = try kept.control("GET /_understudy/clock")
+        try create("first", at: kept, replies)
+        kept.storage.flush()
+        finishBatch(kept)
+        let ids = try appIDs(kept)
+        // The second one comes while the first one is under way, and with it the clock that the first one has set back.
+        for number in 1...2 {
+            kept.send(Wire("POST /_understudy/reset")) { replies.list.append("reset \(number) \($0.status)") }
+            kept.storage.flush()
+        }
+        #expect(journal.jobCount == 1)
+        #expect(try kept.control("GET /_understudy/clock") != clock)
+        files.breakDown()
+        finishBatch(kept)
+        #expect(replies.list == ["first 201", "reset 2 500", "reset 1 500"])
+        files.heal()
+        #expect(try kept.control("GET /_understudy/clock") == clock)
+        #expect(try appIDs(kept) == ids)
+        try create("second", at: kept, replies)
+        kept.storage.flush()
+        finishBatch(kept)
+        #expect(try Set(appIDs(kept)).count == 2)
+    }
+
+    private func appIDs(_ kept: DurableEmulator) throws -> [String] {
+        let apps = try kept.control("GET /_understudy/cavos/apps").json["apps"]?.array
+        return (apps ?? []).compactMap { $0["id"]?.string }
+    }
+
+    @Test func `what a person asks for does not wait for the scheduled snapshot`() throws {
+        let kept = try start()
+        let replies = Replies()
+        try create("a", at: kept, replies)
+        kept.storage.flush()
+        finishBatch(kept)
+        kept.storage.requestSnapshot()
+        #expect(snapshots.jobCount == 1)
+        let lines = [
+            ("POST /_understudy/snapshots", #"{"name":"one"}"#, "201"), ("GET /_understudy/snapshots", "", "200"),
+            ("GET /_understudy/snapshots/one", "", "200"), ("DELETE /_understudy/snapshots/one", "", "200"),
+        ]
+        for (line, body, status) in lines {
+            replies.list = []
+            let wire = Wire(line, body.isEmpty ? [] : ["Content-Type: application/json"], body: body)
+            kept.send(wire) { replies.list.append("\($0.status)") }
+            #expect(requests.step())
+            kept.storage.deliverResults()
+            #expect(replies.list == [status], "\(line)")
+        }
+        replies.list = []
+        kept.send(Wire("PUT /_understudy/state", ["Content-Type: application/json"], body: #"{"version":1}"#)) {
+            replies.list.append("\($0.status)")
+        }
+        #expect(requests.step())
+        kept.storage.deliverResults()
+        kept.storage.flush()
+        finishBatch(kept)
+        #expect(replies.list == ["200"])
+        #expect(snapshots.jobCount == 1)
+    }
+
+    @Test func `at the end all is written, with a snapshot of it`() throws {
+        let kept = try start()
+        let replies = Replies()
+        try create("a", at: kept, replies)
+        kept.storage.flush()
+        try create("b", at: kept, replies)
+        kept.storage.finish()
+        #expect(replies.list == ["a 201", "b 201"])
+        let again = try DurableEmulator(folder.path)
+        #expect(again.recovery?.snapshotSequence == 2)
+        #expect(again.recovery?.recordCount == 0)
+        #expect(again.world == kept.world)
+    }
+}
