@@ -1,67 +1,66 @@
 internal import Emulation
 
-/// What a key may do, and what it can see (contract: "Key modes", "Order of checks").
+/// Access checks of keys (contract: "Key modes", "Order of checks").
 extension CapgoState {
-    /// Refuses a key whose mode does not do.
-    func require(_ permission: Permission, of key: APIKey, _ subject: PermissionSubject) throws(Failure) {
+    /// Throws if the key's mode does not allow this.
+    func require(_ permission: Permission, of key: APIKey, _ subject: PermissionSubject) throws(Refused) {
         guard key.mode.allows(permission, by: options.keyModes) else { throw Self.forbidden(subject) }
     }
 
-    /// Refuses a user whose role does not do; being invited gives no role yet.
+    /// Throws if the user's role does not allow this; an invitation gives no role yet.
     func require(_ level: Role.Level, of key: APIKey, in organization: Organization, _ subject: PermissionSubject)
-        throws(Failure)
+        throws(Refused)
     {
         guard organization.role(of: key.userID)?.reaches(level) ?? false else { throw Self.forbidden(subject) }
     }
 
-    /// Refuses a key that is limited to some apps.
+    /// Throws for a key that is limited to some apps.
     ///
-    /// The others are none of its business, nor what they all have in
-    /// common.
-    func requireAllApps(of key: APIKey, _ subject: PermissionSubject) throws(Failure) {
+    /// Such a key sees neither other apps nor settings shared by all apps.
+    func requireAllApps(of key: APIKey, _ subject: PermissionSubject) throws(Refused) {
         guard key.limitedToApps.isEmpty else { throw Self.forbidden(subject) }
     }
 
-    static func forbidden(_ subject: PermissionSubject) -> Failure {
+    static func forbidden(_ subject: PermissionSubject) -> Refused {
         subject == .statistics
             ? Refused(.statisticsForbidden) : Refused(.insufficientPermissions, about: subject.rawValue)
     }
 
-    /// Finds an organization; one that the key cannot reach is not there.
-    func organization(_ id: String, reachedBy key: APIKey) throws(Failure) -> Organization {
+    /// Finds an organization; throws not-found also if the key cannot access it.
+    func organization(_ id: String, reachedBy key: APIKey) throws(Refused) -> Organization {
         guard key.reaches(organization: id), let organization = organizations[id],
             organization.role(of: key.userID) != nil
         else { throw Refused(.organizationNotFound) }
         return organization
     }
 
-    /// Finds an app and its organization; one that the key cannot reach is not there.
-    func app(_ id: String, reachedBy key: APIKey) throws(Failure) -> (app: App, organization: Organization) {
+    /// Finds an app and its organization; throws not-found also if the key cannot access it.
+    func app(_ id: String, reachedBy key: APIKey) throws(Refused) -> (app: App, organization: Organization) {
         guard key.reaches(app: id), let app = apps[id], key.reaches(organization: app.ownerOrganization),
             let organization = organizations[app.ownerOrganization], organization.role(of: key.userID) != nil
         else { throw Refused(.appNotFound) }
         return (app, organization)
     }
 
-    /// The organizations that the key reaches and whose user has a role in, oldest first.
+    /// The organizations that the key can access and in which its user has a role, oldest first.
     func organizations(reachedBy key: APIKey) -> [Organization] {
         guard key.limitedToOrganizations.isEmpty else { return limitedOrganizations(of: key) }
         return organizations.rows(at: organizations.indexes.byMember.oldestFirst(key.userID))
     }
 
-    /// Goes by the key's own list, so that it does not matter how many organizations the user has.
+    /// Iterates over the key's own list: the cost does not depend on the user's organizations.
     private func limitedOrganizations(of key: APIKey) -> [Organization] {
-        Set(key.limitedToOrganizations).sorted().compactMap { organizations[$0] }
+        Set(key.limitedToOrganizations.map { ByteString($0) }).sorted().compactMap { organizations[$0.text] }
             .filter { $0.role(of: key.userID)?.reaches(.read) ?? false }
             .sorted { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) }
     }
 
-    /// One page of them.
+    /// One page of the organizations that the key can access.
     func organizations(reachedBy key: APIKey, _ page: Page) -> [Organization] {
         guard key.limitedToOrganizations.isEmpty else {
             return Array(limitedOrganizations(of: key).dropFirst(page.rowsBefore).prefix(page.rowsMax))
         }
-        let places = organizations.indexes.byMember.oldestFirst(key.userID, skipping: page.rowsBefore)
-        return organizations.rows(at: places.prefix(page.rowsMax))
+        let rows = organizations.indexes.byMember.oldestFirst(key.userID, skipping: page.rowsBefore)
+        return organizations.rows(at: rows.prefix(page.rowsMax))
     }
 }

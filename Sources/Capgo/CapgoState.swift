@@ -1,6 +1,6 @@
 package import Emulation
 
-/// All that the Capgo service remembers.
+/// The stored state of the Capgo service.
 package struct CapgoState: ServiceState {
     package var counters = Table<Counter>()
     package var organizations = Table<Organization>()
@@ -11,8 +11,6 @@ package struct CapgoState: ServiceState {
     package var devices = Table<Device>()
     package var statistics = Table<DailyStatistics>()
     package var options = CapgoOptions()
-
-    package typealias Failure = Refused<CapgoRefusal>
 
     package init() {}
 
@@ -33,10 +31,10 @@ package struct CapgoState: ServiceState {
         visitor.options(&options)
     }
 
-    /// Gives the next number for a row of a table.
+    /// Returns the next integer id of a table.
     ///
-    /// Behind the highest there is none: a state with a higher number could not be read again.
-    mutating func nextID<Row: Entity>(for table: Table<Row>) throws(Failure) -> Int where Row.ID == Int {
+    /// Throws above the highest id: a state with a higher one could not be read again.
+    mutating func nextID<Row: Entity>(for table: Table<Row>) throws(Refused) -> Int where Row.ID == Int {
         var counter = counters[Row.listName] ?? Counter(Row.listName)
         guard counter.last < Counter.numberMax else { throw Refused(.internalError) }
         counter.last += 1
@@ -44,7 +42,7 @@ package struct CapgoState: ServiceState {
         return counter.last
     }
 
-    /// Lets the next numbers be above those that another state has given, too.
+    /// Raises the id counters above those of `other`.
     package mutating func adoptCounters(from other: CapgoState) {
         for counter in other.counters.all where counter.last > counters[counter.id]?.last ?? 0 {
             counters.load(counter)

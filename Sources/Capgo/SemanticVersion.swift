@@ -1,6 +1,8 @@
+internal import Bytes
+
 /// The form of a bundle's name: Semantic Versioning 2.0.0 (https://semver.org).
 enum SemanticVersion {
-    /// Tells whether a text is `1.2.3`, with `-pre.release` and `+build.metadata` where wanted.
+    /// Whether a string is `1.2.3` with optional `-pre.release` and `+build.metadata`.
     static func isValid(_ text: String) -> Bool {
         let bytes = text.utf8
         let (version, build) = bytes.divided(at: UInt8(ascii: "+"))
@@ -13,7 +15,7 @@ enum SemanticVersion {
 }
 
 extension Collection<UInt8> where SubSequence: Collection<UInt8> {
-    /// What stands before the first such byte, and what stands behind it.
+    /// Splits at the first `byte`; the second part is nil if it does not occur.
     fileprivate func divided(at byte: UInt8) -> (SubSequence, SubSequence?) {
         guard let index = firstIndex(of: byte) else { return (self[...], nil) }
         return (self[..<index], self[self.index(after: index)...])
@@ -23,26 +25,25 @@ extension Collection<UInt8> where SubSequence: Collection<UInt8> {
         split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
     }
 
-    /// A number without zeros in front.
+    /// Whether it is a number without leading zeros.
     fileprivate var isNumber: Bool {
-        !isEmpty && allSatisfy(\.isDigit) && (count == 1 || first != UInt8(ascii: "0"))
+        !isEmpty && allSatisfy(\.isDecimalDigit) && (count == 1 || first != UInt8(ascii: "0"))
     }
 
     fileprivate var isIdentifier: Bool {
         !isEmpty && allSatisfy { $0.isAlphanumeric || $0 == UInt8(ascii: "-") }
     }
 
-    /// Digits alone are a number there, and stand without zeros in front.
+    /// Whether it is a pre-release identifier: an identifier of digits only has no leading zeros.
     fileprivate var isPrereleaseIdentifier: Bool {
-        isIdentifier && (isNumber || !allSatisfy(\.isDigit))
+        isIdentifier && (isNumber || !allSatisfy(\.isDecimalDigit))
     }
 }
 
 extension UInt8 {
-    fileprivate var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
 
-    /// Whether it is an ASCII letter or digit.
+    /// Whether the byte is an ASCII letter or digit.
     var isAlphanumeric: Bool {
-        isDigit || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20)
+        isDecimalDigit || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self | 0x20)
     }
 }

@@ -1,8 +1,8 @@
 internal import Emulation
 
 extension CapyDBService {
-    /// Lists an organization's keys with the first key that may.
-    package static func example(baseURL: String, state: CapyDBState) -> String? {
+    /// Lists an organization's keys with the first key that allows it.
+    package static func exampleCommand(baseURL: String, state: CapyDBState) -> String? {
         let key = state.apiKeys.all.first { key in
             key.projectID == nil && key.revokedAt == nil && key.expiresAt == nil
                 && !key.scopes.allSatisfy { $0 != Scope.apiKeysRead.rawValue && $0 != Scope.all.rawValue }

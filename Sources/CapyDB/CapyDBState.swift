@@ -1,6 +1,6 @@
 package import Emulation
 
-/// All that the CapyDB service remembers.
+/// The stored state of the CapyDB service.
 package struct CapyDBState: ServiceState {
     package var organizations = Table<Organization>()
     package var members = Table<Member>()
@@ -9,8 +9,6 @@ package struct CapyDBState: ServiceState {
     package var sessions = Table<Session>()
     package var loginSessions = Table<LoginSession>()
     package var options = CapyDBOptions()
-
-    package typealias Failure = Refused<CapyDBRefusal>
 
     package init() {}
 

@@ -1,7 +1,7 @@
 internal import Emulation
 
 extension IdentifierSource {
-    /// Makes an id: what it names, an underscore, 32 hexadecimal digits.
+    /// Makes an id: the prefix, an underscore, 32 hexadecimal digits.
     mutating func id(_ prefix: String) -> String {
         var text = prefix
         text.append("_")
@@ -9,7 +9,7 @@ extension IdentifierSource {
         return text
     }
 
-    /// Makes a text that cannot be guessed: a prefix and 43 characters of `A-Za-z0-9_-`, which are 256 bits.
+    /// Makes a secret: the prefix and 43 characters of `A-Za-z0-9_-`, 258 random bits.
     mutating func secret(_ prefix: String) -> String {
         prefix + urlSafeText(length: 43)
     }

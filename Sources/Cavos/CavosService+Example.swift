@@ -2,8 +2,8 @@ internal import Emulation
 internal import JSON
 
 extension CavosService {
-    /// Creates an app with the first key that is good for it.
-    package static func example(baseURL: String, state: CavosState) -> String? {
+    /// Creates an app with the first key that allows it.
+    package static func exampleCommand(baseURL: String, state: CavosState) -> String? {
         guard let key = state.apiKeys.all.first(where: { $0.isActive && !$0.organizationDeleted }) else { return nil }
         let body: JSONValue = ["name": "My App", "organization_id": .string(key.organizationID)]
         return CurlCommand.text(

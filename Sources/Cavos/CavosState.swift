@@ -1,13 +1,11 @@
 package import Emulation
 
-/// All that the Cavos service remembers.
+/// The stored state of the Cavos service.
 package struct CavosState: ServiceState {
     package var organizations = Table<Organization>()
     package var apiKeys = Table<APIKey>()
     package var apps = Table<App>()
     package var options = CavosOptions()
-
-    package typealias Failure = Refused<CavosRefusal>
 
     package init() {}
 

@@ -19,7 +19,7 @@ import UnderstudyTesting
     @Test func `the generated worlds hold something of each kind`() throws {
         var generated = try GeneratedWorld(seed: 3)
         generated.grow(400)
-        let state = generated.client.emulator.sandbox.world.capydb
+        let state = generated.client.sandbox.world.capydb
         let counts = [
             state.organizations.count, state.members.count, state.projects.count, state.apiKeys.count,
             state.sessions.count, state.loginSessions.count,

@@ -41,10 +41,10 @@ import Sandboxes
     private static let organizationRows = [
         Row(
             "an organization twice", #""organizations":[{"id":"o","name":"O"},{"id":"o","name":"O"}]"#,
-            #"capydb.organizations[1].id is "o", expected a value that no entry before it has"#),
+            #"capydb.organizations[1].id is "o", expected a unique value"#),
         Row(
             "an organization without a name", #""organizations":[{"id":"o"}]"#,
-            "capydb.organizations[0].name is missing, expected a text that is not blank"),
+            "capydb.organizations[0].name is missing, expected a string that is not blank"),
         Row(
             "a bad time", #""organizations":[{"name":"O","created_at":"today"}]"#,
             #"capydb.organizations[0].created_at is "today", expected an RFC 3339 time such as "2026-02-13T12:00:00Z""#),
@@ -77,40 +77,40 @@ import Sandboxes
     private static let projectRows = [
         Row(
             "a project without a name and an id", #""organizations":[{"name":"O"}],"projects":[{}]"#,
-            "capydb.projects[0].name is missing, expected a text that is not blank; a project needs a name or an id"),
+            "capydb.projects[0].name is missing, expected a string that is not blank; a project needs a name or an id"),
         Row(
             "a project of nothing", #""projects":[{"id":"p"}]"#,
             "capydb.projects[0].organization_id is missing, expected the id of one of capydb.organizations"),
         Row(
             "a project twice", #""organizations":[{"name":"O"}],"projects":[{"id":"p"},{"id":"p"}]"#,
-            #"capydb.projects[1].id is "p", expected a value that no entry before it has"#),
+            #"capydb.projects[1].id is "p", expected a unique value"#),
         Row(
             "a project in an unknown environment",
             #""organizations":[{"name":"O"}],"projects":[{"id":"p","environment":"moon"}]"#,
             #"capydb.projects[0].environment is "moon", expected one of "production", "non_production""#),
         Row(
             "a negative limit", #""organizations":[{"name":"O"}],"projects":[{"id":"p","max_connections":-1}]"#,
-            "capydb.projects[0].max_connections is -1, expected a whole number from 0 up"),
+            "capydb.projects[0].max_connections is -1, expected a non-negative integer"),
     ]
 
     private static let keyRows = [
         Row(
             "an id twice", key(#","id":"k""#),
-            #"capydb.api_keys[1].id is "k", expected a value that no entry before it has"#),
+            #"capydb.api_keys[1].id is "k", expected a unique value"#),
         Row(
             "a key twice", key(#","key":"capy_live_k""#),
-            #"capydb.api_keys[1].key is "capy_live_k", expected a value that no entry before it has"#),
+            #"capydb.api_keys[1].key is "capy_live_k", expected a unique value"#),
         Row(
             "a key without the prefix", key(#","key":"k""#),
-            #"capydb.api_keys[1].key is "k", expected a text that begins with "capy_live_" and has no spaces; leave it out to have one made"#
+            #"capydb.api_keys[1].key is "k", expected a string that begins with "capy_live_" and has no spaces; leave it out to have one made"#
         ),
         Row(
             "an empty key", key(#","key":"""#),
-            #"capydb.api_keys[1].key is "", expected a text that begins with "capy_live_" and has no spaces; leave it out to have one made"#
+            #"capydb.api_keys[1].key is "", expected a string that begins with "capy_live_" and has no spaces; leave it out to have one made"#
         ),
         Row(
             "a key that no field can carry", key(#","key":"capy_live_é""#),
-            #"capydb.api_keys[1].key is "capy_live_é", expected a text that begins with "capy_live_" and has no spaces; leave it out to have one made"#
+            #"capydb.api_keys[1].key is "capy_live_é", expected a string that begins with "capy_live_" and has no spaces; leave it out to have one made"#
         ),
         Row(
             "a key of nothing",
@@ -136,7 +136,7 @@ import Sandboxes
             "capydb.api_keys[0].scopes is [], expected a list of at least one scope"),
         Row(
             "no scopes", #""organizations":[{"id":"o","name":"O"}],"api_keys":[{"organization_id":"o","name":"l"}]"#,
-            "capydb.api_keys[0].scopes is missing, expected a list, of which each entry is a text"),
+            "capydb.api_keys[0].scopes is missing, expected a list, of which each entry is a string"),
         Row(
             "an unknown scope",
             #""organizations":[{"id":"o","name":"O"}],"api_keys":[{"organization_id":"o","name":"l","scopes":["x"]}]"#,
@@ -152,15 +152,16 @@ import Sandboxes
     private static let sessionRows = [
         Row(
             "a session twice", session(#""token":"t","user":"ada@example.com","organization_id":"o""#),
-            #"capydb.sessions[1].token is "t", expected a value that no entry before it has"#),
+            #"capydb.sessions[1].token is "t", expected a unique value"#),
         Row(
             "a session that looks like a key",
             session(#""token":"capy_live_x","user":"ada@example.com","organization_id":"o""#),
-            #"capydb.sessions[1].token is "capy_live_x", expected a text without spaces that does not begin with "capy_live_""#
+            #"capydb.sessions[1].token is "capy_live_x", expected a string without spaces that does not begin with "capy_live_""#
         ),
         Row(
             "a session with a space", session(#""token":"a b","user":"ada@example.com","organization_id":"o""#),
-            #"capydb.sessions[1].token is "a b", expected a text without spaces that does not begin with "capy_live_""#),
+            #"capydb.sessions[1].token is "a b", expected a string without spaces that does not begin with "capy_live_""#
+        ),
         Row(
             "a session of nobody", session(#""token":"u","user":"x","organization_id":"o""#),
             #"capydb.sessions[1].user is "x", expected the id or the e-mail address of one of users"#),
@@ -170,13 +171,13 @@ import Sandboxes
         ),
         Row(
             "a session without a token", session(#""user":"ada@example.com","organization_id":"o""#),
-            "capydb.sessions[1].token is missing, expected a text that is not blank"),
+            "capydb.sessions[1].token is missing, expected a string that is not blank"),
     ]
 
     private static let loginRows = [
         Row(
             "a login twice", login(#","id":"l""#),
-            #"capydb.login_sessions[1].id is "l", expected a value that no entry before it has"#),
+            #"capydb.login_sessions[1].id is "l", expected a unique value"#),
         Row(
             "a login from the console", login(#","source":"dashboard""#),
             #"capydb.login_sessions[1].source is "dashboard", expected one of "cli", "agent""#),
@@ -228,7 +229,7 @@ import Sandboxes
         #expect(projects.map(\.alwaysOn) == [true, false])
     }
 
-    @Test func `with the option any text is a scope, wherever the option stands`() throws {
+    @Test func `with the option any string is a scope, wherever the option is in the seed`() throws {
         let world = try world(
             #""organizations":[{"id":"o","name":"O"}],"api_keys":[{"organization_id":"o","name":"k","scopes":["x","x","y"]}],"options":{"scopes":"any"}"#
         )

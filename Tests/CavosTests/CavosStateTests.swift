@@ -24,10 +24,10 @@ struct CavosStateTests {
         let state = state(
             organizations: [("a", "ada"), ("b", "ada"), ("c", "grace"), ("d", "linus")],
             apps: ["a", "a", "b", "c", "a", "gone"])
-        #expect(state.quotaUsage(of: "ada") == 4)
-        #expect(state.quotaUsage(of: "grace") == 1)
-        #expect(state.quotaUsage(of: "linus") == 0)
-        #expect(state.quotaUsage(of: "nobody") == 0)
+        #expect(state.appCount(of: "ada") == 4)
+        #expect(state.appCount(of: "grace") == 1)
+        #expect(state.appCount(of: "linus") == 0)
+        #expect(state.appCount(of: "nobody") == 0)
         #expect(CavosService.quotaUsage(of: "ada", in: state) == 4)
     }
 
@@ -35,14 +35,14 @@ struct CavosStateTests {
         let state = state(organizations: [("a", "ada")], apps: [])
         var key = APIKey()
         key.organizationID = "a"
-        #expect(CavosService.rateLimitedUser(of: key, in: state) == "ada")
+        #expect(CavosService.rateLimitedUser(for: key, in: state) == "ada")
         key.organizationID = "gone"
-        #expect(CavosService.rateLimitedUser(of: key, in: state) == nil)
+        #expect(CavosService.rateLimitedUser(for: key, in: state) == nil)
     }
 
     @Test func `the example uses the first key that is good for it`() {
         var state = CavosState()
-        #expect(CavosService.example(baseURL: "http://localhost:4100", state: state) == nil)
+        #expect(CavosService.exampleCommand(baseURL: "http://localhost:4100", state: state) == nil)
         for (id, isActive, isOrphan) in [("1", false, false), ("2", true, true), ("3", true, false)] {
             var key = APIKey()
             (key.id, key.key, key.organizationID) = (id, "cav_\(id)", "o\(id)")
@@ -50,26 +50,11 @@ struct CavosStateTests {
             state.apiKeys.put(key)
         }
         #expect(
-            CavosService.example(baseURL: "http://localhost:4100", state: state) == #"""
+            CavosService.exampleCommand(baseURL: "http://localhost:4100", state: state) == #"""
                 curl -X POST http://localhost:4100/api/v1/apps \
                   -H 'Authorization: Bearer cav_3' \
                   -H 'Content-Type: application/json' \
                   -d '{"name":"My App","organization_id":"o3"}'
                 """#)
-    }
-
-    @Test(arguments: [
-        ("/api/", true), ("/api/v1/apps", true), ("/api/capydbx", true), ("/api/capydb", true),
-        ("/api/capydb/", false), ("/api/capydb/v1", false), ("/api", false), ("/", false), ("/v1/apps", false),
-    ])
-    func `paths below api but not CapyDB's are the service's`(path: String, isOwned: Bool) {
-        #expect(CavosService.owns(path: path) == isOwned)
-    }
-
-    @Test func `an unknown reading of the option counts as the real one`() {
-        var options = CavosOptions()
-        #expect(options.unknownOrganization == .forbidden)
-        options.unknownOrganization = .notFound
-        #expect(options.unknownOrganization == .notFound)
     }
 }

@@ -24,7 +24,7 @@ import UnderstudyTesting
         #expect(client.world == before)
     }
 
-    @Test func `apps stand by organization, in pages of the size that is asked for`() throws {
+    @Test func `apps are sorted by organization, in pages of the requested size`() throws {
         let client = try InProcessClient(seed: CapgoWorld.seed)
         for number in 0..<7 {
             let owner = number % 2 == 0 ? CapgoWorld.organization : CapgoWorld.emptyOrganization

@@ -16,7 +16,7 @@ import UnderstudyTesting
         } ?? []
     }
 
-    @Test func `a bundle is made and stands first`() throws {
+    @Test func `a new bundle is the first in the list`() throws {
         let client = try InProcessClient(seed: CapgoWorld.seed)
         #expect(client.send(Self.bundle("2.0.0-beta.1+5")).description == #"200 {"status":"ok"}"#)
         let first =

@@ -47,7 +47,7 @@ import UnderstudyTesting
         #expect(channel(client, "beta")?["public"] == true)
     }
 
-    @Test func `a deleted channel takes its overrides along`() throws {
+    @Test func `deleting a channel deletes its overrides`() throws {
         let client = try InProcessClient(seed: CapgoWorld.seed)
         for device in [CapgoWorld.device, CapgoWorld.unknownDevice] {
             let body = #"{"app_id":"com.ada.app","device_id":"\#(device)","channel":"beta"}"#

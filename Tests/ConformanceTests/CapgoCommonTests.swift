@@ -1,15 +1,18 @@
-import Capgo
 internal import Emulation
-internal import HTTP
+import HTTP
+import Sandboxes
 import Testing
 import UnderstudyTesting
 
 @Suite struct CapgoCommonTests {
-    @Test func `the routes are those of the contract`() {
-        let lines = CapgoService.routes.routes.map { "\($0.method.rawValue) \($0.pattern) \($0.name)" }
-        #expect(Golden.difference(of: lines.joined(separator: "\n") + "\n", from: "capgo-routes.txt") == nil)
-        let acts = CapgoService.dashboard.routes.map { "\($0.method.rawValue) \($0.pattern) \($0.name)" }
-        #expect(Golden.difference(of: acts.joined(separator: "\n") + "\n", from: "capgo-console-routes.txt") == nil)
+    @Test func `the routes are those of the contract`() throws {
+        let service = try #require(AnyService.all.first { $0.name == "capgo" })
+        #expect(Golden.difference(of: lines(service.contracts[0]), from: "capgo-routes.txt") == nil)
+        #expect(Golden.difference(of: lines(service.dashboard), from: "capgo-console-routes.txt") == nil)
+    }
+
+    private func lines(_ contract: AnyContract) -> String {
+        contract.routes.map { "\($0.route.method.rawValue) \($0.route.pattern) \($0.route.name)\n" }.joined()
     }
 
     @Test(arguments: ["GET /ok", "POST /ok", "GET /ok/"])

@@ -58,7 +58,7 @@ enum CapgoConsoleRows {
             "App not found"),
         row(
             "a device of no app", "PUT /devices", #"{"device_id":"\#(CapgoWorld.device)"}"#, 400,
-            "app_id is missing, expected a text that is not blank"),
+            "app_id is missing, expected a string that is not blank"),
         row(
             "a device on an unknown channel", "PUT /devices",
             #"{"app_id":"com.ada.app","device_id":"\#(CapgoWorld.device)","channel":"x"}"#, 404, "Channel not found"),

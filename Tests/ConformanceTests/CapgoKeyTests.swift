@@ -48,7 +48,7 @@ import UnderstudyTesting
                 == 404)
     }
 
-    @Test func `the query stands in for a body`() throws {
+    @Test func `the query replaces a missing body`() throws {
         let client = try InProcessClient(seed: CapgoWorld.seed)
         let query = "org_id=\(CapgoWorld.organization)&mode=read"
         #expect(client.send(CapgoWorld.wire("POST /apikey/?\(query)")).json["apikey"]?["name"] == "New API Key")

@@ -67,7 +67,7 @@ import UnderstudyTesting
     @Test(arguments: [
         ("reader_all", 403), ("uploader_all", 403), ("writer_all", 403), ("admin_all", 200), ("invited_all", 403),
     ])
-    func `the role counts behind the mode`(key: String, status: Int) throws {
+    func `the role is checked after the mode`(key: String, status: Int) throws {
         let client = try InProcessClient(seed: CapgoWorld.seed)
         #expect(client.send(CapgoWorld.wire("DELETE /app/com.ada.app", key: key)).status == status)
     }
@@ -87,7 +87,7 @@ import UnderstudyTesting
         ["AUTHORIZATION: ada_all", "x-api-key: nobody"], ["X-Api-Key: ada_all"],
         ["capgkey:", "authorization: ada_all"],
     ])
-    func `the key stands in one of three fields`(fields: [String]) throws {
+    func `the key is in one of three fields`(fields: [String]) throws {
         let client = try InProcessClient(seed: CapgoWorld.seed)
         #expect(client.send("GET /apikey", fields).status == 200)
     }

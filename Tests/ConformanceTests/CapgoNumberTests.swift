@@ -29,7 +29,7 @@ import UnderstudyTesting
     ]
 
     @Test(arguments: makers.indices)
-    func `behind the highest number nothing is made`(index: Int) throws {
+    func `above the highest number nothing is created`(index: Int) throws {
         let client = try InProcessClient(seed: Self.seed(Self.highest))
         let before = client.world
         let reply = client.send(Self.makers[index])

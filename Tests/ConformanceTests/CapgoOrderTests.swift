@@ -102,7 +102,7 @@ import UnderstudyTesting
         #expect(client.world == before)
     }
 
-    @Test func `the rate limit comes behind the key and before all else`() throws {
+    @Test func `the rate limit is checked after the key and before everything else`() throws {
         let client = try InProcessClient(seed: CapgoWorld.seed)
         let bad = CapgoWorld.wire("POST /apikey/", "{", key: "rated_read")
         #expect(client.send(bad).status == 403)

@@ -41,7 +41,7 @@ import UnderstudyTesting
         ),
         (
             #""organizations":[{"name":"O","members":[{"user":"ada@example.com","role":"read"},{"user":"ADA@example.com","role":"read"}]}]"#,
-            #"capgo.organizations[0].members[1].user is "ADA@example.com", expected a value that no entry before it has"#
+            #"capgo.organizations[0].members[1].user is "ADA@example.com", expected a unique value"#
         ),
         (
             #""organizations":[{"name":"O","created_by":"x","members":[]}]"#,
@@ -62,16 +62,16 @@ import UnderstudyTesting
         (
             good
                 + #","api_keys":[{"user_id":"ada@example.com","mode":"read","name":"K","key":"k"},{"user_id":"bob@example.com","mode":"read","name":"K","key":"k"}]"#,
-            #"capgo.api_keys[1].key is "k", expected a value that no entry before it has"#
+            #"capgo.api_keys[1].key is "k", expected a unique value"#
         ),
         (
             good
                 + #","api_keys":[{"id":3,"user_id":"ada@example.com","mode":"read","name":"K"},{"id":3,"user_id":"bob@example.com","mode":"read","name":"K"}]"#,
-            "capgo.api_keys[1].id is 3, expected a value that no entry before it has"
+            "capgo.api_keys[1].id is 3, expected a unique value"
         ),
         (
             good + #","api_keys":[{"id":0,"user_id":"ada@example.com","mode":"read","name":"K"}]"#,
-            "capgo.api_keys[0].id is 0, expected a whole number from 1 up"
+            "capgo.api_keys[0].id is 0, expected a positive integer"
         ),
         (
             good + #","api_keys":[{"id":9223372036854775807,"user_id":"ada@example.com","mode":"read","name":"K"}]"#,
@@ -96,7 +96,7 @@ import UnderstudyTesting
         ),
         (
             good + #","bundles":[{"app_id":"com.x.y","name":"1.0.0"},{"app_id":"com.x.y","name":"1.0.0"}]"#,
-            #"capgo.bundles[1].name is "1.0.0", expected a value that no entry before it has"#
+            #"capgo.bundles[1].name is "1.0.0", expected a unique value"#
         ),
         (
             good + #","channels":[{"app_id":"com.x.y","name":"c","version":"1.0.0"}]"#,
@@ -108,7 +108,7 @@ import UnderstudyTesting
         ),
         (
             good + #","channels":[{"app_id":"com.x.y","name":"c"},{"app_id":"com.x.y","name":"c"}]"#,
-            #"capgo.channels[1].name is "c", expected a value that no entry before it has"#
+            #"capgo.channels[1].name is "c", expected a unique value"#
         ),
         (
             good + #","devices":[{"app_id":"com.x.y","device_id":"x"}]"#,
@@ -125,7 +125,7 @@ import UnderstudyTesting
         (
             good
                 + #","devices":[{"app_id":"com.x.y","device_id":"\#(organization)"},{"app_id":"com.x.y","device_id":"\#(organization.uppercased())"}]"#,
-            #"capgo.devices[1].device_id is "\#(organization.uppercased())", expected a value that no entry before it has"#
+            #"capgo.devices[1].device_id is "\#(organization.uppercased())", expected a unique value"#
         ),
         (
             good + #","statistics":[{"app_id":"com.x.y","date":"2026-02-30"}]"#,
@@ -142,7 +142,7 @@ import UnderstudyTesting
         (
             good
                 + #","statistics":[{"app_id":"com.x.y","from":"2026-02-01","days":3},{"app_id":"com.x.y","date":"2026-02-03"}]"#,
-            #"capgo.statistics[1].date is "2026-02-03", expected a value that no entry before it has"#
+            #"capgo.statistics[1].date is "2026-02-03", expected a unique value"#
         ),
         (
             good + #","statistics":[{"app_id":"com.x.y","date":"2026-02-03","bundles":{"1.0.0":1.5}}]"#,
@@ -160,7 +160,7 @@ import UnderstudyTesting
     ]
 
     @Test(arguments: bad.indices)
-    func `what is wrong is reported with its place, and nothing else is`(index: Int) {
+    func `each problem is reported with its line, and nothing else is`(index: Int) {
         #expect(problems(Self.bad[index].0) == ["1: " + Self.bad[index].1])
     }
 

@@ -93,7 +93,7 @@ import UnderstudyTesting
         #expect(newestKey(client)?["scopes"] == ["jobs:read"])
     }
 
-    @Test func `the token may stand in the query`() throws {
+    @Test func `the token may be in the query`() throws {
         let client = try InProcessClient(seed: CapyDBWorld.seed)
         #expect(client.send("GET \(path)/cli_pending?poll_token=poll_fake_pending").status == 200)
     }
@@ -129,6 +129,6 @@ import UnderstudyTesting
         #expect(poll(old, client).status == 410)
         for _ in 0..<3 { _ = try start(client) }
         #expect(poll(old, client).status == 404)
-        #expect(client.emulator.sandbox.world.capydb.loginSessions.count == 3)
+        #expect(client.sandbox.world.capydb.loginSessions.count == 3)
     }
 }

@@ -46,7 +46,7 @@ import UnderstudyTesting
         #expect(client.send(CapyDBRows.create(CapyDBRows.fields(#","scopes":["*"]"#))).status == 201)
     }
 
-    @Test func `keys are listed newest first under a clock that stands still, revoked and expired ones too`() throws {
+    @Test func `keys are listed newest first under a frozen clock, revoked and expired ones too`() throws {
         let client = try InProcessClient(seed: CapyDBWorld.seed)
         for name in ["a", "b", "c"] {
             #expect(client.send(CapyDBRows.create(CapyDBRows.fields(#","name":"\#(name)""#))).status == 201)
@@ -139,7 +139,7 @@ import UnderstudyTesting
         "Authorization: BEARER   \(CapyDBWorld.readKey)", "X-API-Key: \(CapyDBWorld.readKey)",
         "x-api-key: \(CapyDBWorld.readKey)",
     ])
-    func `a key is taken in each documented place`(field: String) throws {
+    func `a key is accepted in each documented field`(field: String) throws {
         let client = try InProcessClient(seed: CapyDBWorld.seed)
         #expect(client.send("GET \(CapyDBWorld.keys)", [field]).status == 200)
     }

@@ -71,7 +71,7 @@ import UnderstudyTesting
     }
 
     @Test(arguments: [CapyDBWorld.allKey, CapyDBWorld.adminSession])
-    func `nothing of others stands in any list`(token: String) throws {
+    func `no list has entries of others`(token: String) throws {
         let client = try InProcessClient(seed: CapyDBWorld.seed)
         for path in ["/v1/me", "/v1/projects", CapyDBWorld.keys, "/v1/organizations/org_ours"] {
             let reply = client.send("GET \(path)", CapyDBWorld.bearer(token))

@@ -117,7 +117,7 @@ enum CapyDBRows {
         bad("JSON and more behind it", fields() + "x"),
         bad("a trailing comma", #"{"name":"x",}"#),
         bad("a list", "[]"),
-        bad("a text", #""x""#),
+        bad("a string", #""x""#),
         bad("null", "null"),
         bad("100,000 brackets", String(repeating: "[", count: 100_000)),
         bad("a number for a name", #"{"name":7}"#),

@@ -61,7 +61,7 @@ enum CavosRows {
         row("a list", create("[]"), 400, name),
         row("a number", create("7"), 400, name),
         row("a huge number", create("1e999"), 400, name),
-        row("a text", create(#""x""#), 400, name),
+        row("a string", create(#""x""#), 400, name),
         row("true", create("true"), 400, name),
         row("no members", create("{}"), 400, name),
         row("a null name", create(#"{"name":null}"#), 400, name),
@@ -126,7 +126,7 @@ enum CavosRows {
         ContractRow(name, wire, status, body, headers: headers.merging(cors) { $1 })
     }
 
-    /// What stands in every answer of the service.
+    /// The header fields of every answer of the service.
     static let cors: [String: String?] = [
         "Access-Control-Allow-Origin": "*",
         "Access-Control-Allow-Methods": "GET,DELETE,PATCH,POST,PUT,OPTIONS",

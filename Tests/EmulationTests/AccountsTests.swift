@@ -67,18 +67,18 @@ struct AccountsTests {
             #"{"plans":[{"service":"cavso","id":"x"}]}"#,
             [#"plans[0].service is "cavso", expected one of "capgo", "cavos""#]
         ),
-        (#"{"plans":[{"id":"x"}]}"#, ["plans[0].service is missing, expected a text that is not blank"]),
-        (#"{"plans":[{"service":"cavos"}]}"#, ["plans[0].id is missing, expected a text that is not blank"]),
+        (#"{"plans":[{"id":"x"}]}"#, ["plans[0].service is missing, expected a string that is not blank"]),
+        (#"{"plans":[{"service":"cavos"}]}"#, ["plans[0].id is missing, expected a string that is not blank"]),
         (
             #"{"plans":[{"service":"cavos","id":"x"},{"service":"capgo","id":"x"},{"service":"cavos","id":"x"}]}"#,
             [
-                #"plans[2].id is "x", expected a value that no entry before it has"#
+                #"plans[2].id is "x", expected a unique value"#
             ]
         ),
         (
             #"{"plans":[{"service":"cavos","id":"x","app_limit":-1}]}"#,
             [
-                "plans[0].app_limit is -1, expected a whole number from 0 up"
+                "plans[0].app_limit is -1, expected a non-negative integer"
             ]
         ),
         (
@@ -98,7 +98,7 @@ struct AccountsTests {
         (
             #"{"users":[{"email":"a@b.c"},{"email":"A@B.C"}]}"#,
             [
-                #"users[1].email is "A@B.C", expected a value that no entry before it has"#
+                #"users[1].email is "A@B.C", expected a unique value"#
             ]
         ),
         (
@@ -117,7 +117,7 @@ struct AccountsTests {
         (
             #"{"users":[{"email":"a@b.c","plans":{"cavos":1}}]}"#,
             [
-                #"users[0].plans is {"cavos":1}, expected an object, of which each member is a text"#
+                #"users[0].plans is {"cavos":1}, expected an object, of which each member is a string"#
             ]
         ),
     ])

@@ -21,7 +21,7 @@ struct ClosestMatchTests {
         #expect(ClosestMatch.nearest(to: word, among: Self.known) == nil)
     }
 
-    @Test func `of equally near words the first is taken, and among none there is none`() {
+    @Test func `of equally near words the first is returned, and of no words nil`() {
         #expect(ClosestMatch.nearest(to: "cat", among: ["car", "can"]) == "car")
         #expect(ClosestMatch.nearest(to: "cat", among: []) == nil)
     }

@@ -13,7 +13,7 @@ struct EntityReaderTests {
 
     private func text(_ note: Note) -> String {
         var bytes: [UInt8] = []
-        EntityWriter.append(note, to: &bytes)
+        ObjectWriter.append(note, to: &bytes)
         return String(decoding: bytes, as: UTF8.self)
     }
 
@@ -43,28 +43,28 @@ struct EntityReaderTests {
         (#"{"topic":"play"}"#, [#"notes[2].topic is "play", expected one of "work", "home""#]),
         (#"{"topic":7}"#, [#"notes[2].topic is 7, expected one of "work", "home""#]),
         (#"{"topic":null}"#, [#"notes[2].topic is null, expected one of "work", "home""#]),
-        (#"{"topic":"home","id":7}"#, ["notes[2].id is 7, expected a text"]),
-        (#"{"topic":"home","id":null}"#, ["notes[2].id is null, expected a text"]),
-        (#"{"topic":"home","code":-1}"#, ["notes[2].code is -1, expected a whole number from 0 up"]),
-        (#"{"topic":"home","code":1.5}"#, ["notes[2].code is 1.5, expected a whole number from 0 up"]),
+        (#"{"topic":"home","id":7}"#, ["notes[2].id is 7, expected a string"]),
+        (#"{"topic":"home","id":null}"#, ["notes[2].id is null, expected a string"]),
+        (#"{"topic":"home","code":-1}"#, ["notes[2].code is -1, expected a non-negative integer"]),
+        (#"{"topic":"home","code":1.5}"#, ["notes[2].code is 1.5, expected a non-negative integer"]),
         (
             #"{"topic":"home","code":9223372036854775808}"#,
-            ["notes[2].code is 9223372036854775808, expected a whole number from 0 up"]
+            ["notes[2].code is 9223372036854775808, expected a non-negative integer"]
         ),
         (#"{"topic":"home","is_done":0}"#, ["notes[2].is_done is 0, expected true or false"]),
         (#"{"topic":"home","weight":"1"}"#, [#"notes[2].weight is "1", expected a number, or null"#]),
         (#"{"topic":"home","weight":1e999}"#, ["notes[2].weight is 1e999, expected a number, or null"]),
-        (#"{"topic":"home","tags":"a"}"#, [#"notes[2].tags is "a", expected a list, of which each entry is a text"#]),
+        (#"{"topic":"home","tags":"a"}"#, [#"notes[2].tags is "a", expected a list, of which each entry is a string"#]),
         (
             #"{"topic":"home","tags":["a",7]}"#,
             [
-                #"notes[2].tags is ["a",7], expected a list, of which each entry is a text"#
+                #"notes[2].tags is ["a",7], expected a list, of which each entry is a string"#
             ]
         ),
         (
             #"{"topic":"home","labels":{"a":1}}"#,
             [
-                #"notes[2].labels is {"a":1}, expected an object, of which each member is a text"#
+                #"notes[2].labels is {"a":1}, expected an object, of which each member is a string"#
             ]
         ),
         (
@@ -85,9 +85,9 @@ struct EntityReaderTests {
             #"{"topic":"home","steps":[{"text":"a"},7,{"text":" "},{"txt":"b","minutes":"1"}]}"#,
             [
                 "notes[2].steps[1] is 7, expected an object",
-                #"notes[2].steps[2].text is " ", expected a text that is not blank"#,
-                "notes[2].steps[3].text is missing, expected a text that is not blank",
-                #"notes[2].steps[3].minutes is "1", expected a whole number, or null"#,
+                #"notes[2].steps[2].text is " ", expected a string that is not blank"#,
+                "notes[2].steps[3].text is missing, expected a string that is not blank",
+                #"notes[2].steps[3].minutes is "1", expected an integer, or null"#,
                 #"notes[2].steps[3].txt is "b", expected no member of that name: did you mean "text"?"#,
             ]
         ),
@@ -102,8 +102,8 @@ struct EntityReaderTests {
         (
             #"{"zzzzzzzzzz":1,"code":"x","id":[]}"#,
             [
-                "notes[2].id is [], expected a text", #"notes[2].topic is missing, expected one of "work", "home""#,
-                #"notes[2].code is "x", expected a whole number from 0 up"#,
+                "notes[2].id is [], expected a string", #"notes[2].topic is missing, expected one of "work", "home""#,
+                #"notes[2].code is "x", expected a non-negative integer"#,
                 "notes[2].zzzzzzzzzz is 1, expected no member of that name: known are id, topic, code, is_done, weight, "
                     + "tags, labels, created_at, steps",
             ]

@@ -15,12 +15,12 @@ struct FieldFormatTests {
             (.uuid, .string("7d0f3a52-5c1e-4d7e-9a55-2f6c1b0e8a01"), true), (.uuid, .string("x"), false),
             (.uuid, .string(""), false), (.uuid, true, false),
         ] as [(FieldFormat, JSONValue, Bool)])
-    func `a form takes what has it`(format: FieldFormat, value: JSONValue, isAccepted: Bool) {
+    func `a form accepts matching values`(format: FieldFormat, value: JSONValue, isAccepted: Bool) {
         #expect(format.accepts(value) == isAccepted)
     }
 
     @Test(arguments: [FieldFormat.email, .nonBlank, .nonNegative, .oneOf([]), .positive, .uuid])
-    func `null has every form, because the type decides whether it may stand`(format: FieldFormat) {
+    func `null has every form, because the type decides whether it is allowed`(format: FieldFormat) {
         #expect(format.accepts(.null))
     }
 }

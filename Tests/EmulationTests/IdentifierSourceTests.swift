@@ -17,7 +17,7 @@ struct IdentifierSourceTests {
     }
 
     @Test(arguments: [0, 1, .max] as [UInt64])
-    func `the same seed gives the same identifiers, and a copy goes on alike`(seed: UInt64) {
+    func `the same seed gives the same identifiers, and a copy continues alike`(seed: UInt64) {
         var one = IdentifierSource(seed: seed)
         var other = IdentifierSource(seed: seed)
         #expect(one.uuid() == other.uuid())

@@ -5,15 +5,12 @@ struct Note: Entity {
     struct Indexes: RowIndexes {
         private(set) var byTopic = Index<String>()
         private(set) var byCode = UniqueIndex<Int>()
+        private(set) var byTag = Index<String>()
 
-        mutating func insert(_ note: Note, at place: RowID) {
-            byTopic.insert(note.topic, note.createdAt, at: place)
-            byCode.insert(note.code, at: place)
-        }
-
-        mutating func remove(_ note: Note, at place: RowID) {
-            byTopic.remove(note.topic, note.createdAt, at: place)
-            byCode.remove(note.code, at: place)
+        mutating func apply(_ change: RowChange<Note>) {
+            byTopic.apply(change, by: \.topic, at: \.createdAt)
+            byCode.apply(change, by: \.code)
+            byTag.apply(change, byEach: \.tags, at: \.createdAt)
         }
     }
 
@@ -25,7 +22,7 @@ struct Note: Entity {
     var isDone = false
     var weight: Double?
     var tags: [String] = []
-    var labels: [String: String] = [:]
+    var labels: [ByteString: String] = [:]
     var createdAt = Timestamp.unset
     var steps: [Step] = []
 

@@ -2,65 +2,101 @@ import Emulation
 import HTTP
 import JSON
 
-/// A service as small as one can be, with an operation for each thing that may happen on the way.
+/// A service as small as one can be, with an operation for each thing that can happen to a request.
 enum NotebookService: Service {
     typealias State = NotebookState
     typealias Caller = String
-    typealias Kind = NotebookRefusal
+    typealias OperationResult = NotebookResult
 
     static let name = "notebook"
     static let title = "Notebook API"
     static let hosts: [String] = []
     static let basePaths = ["/notes"]
     static let defaultPlan = "free"
-    static let plans = [Plan(service: name, id: defaultPlan, requestsPerMinute: 2)]
+    static let documentedPlans = [Plan(service: name, id: defaultPlan, requestsPerMinute: 2)]
+    static let contracts = [contract(id: "1", commonHeaders: CommonHeaders(["Complete": "yes"]))]
+    static let dashboard = contract(id: "dashboard", commonHeaders: CommonHeaders())
 
-    static func owns(path: String) -> Bool { true }
+    static func exampleCommand(baseURL: String, state: NotebookState) -> String? { nil }
 
-    static func example(baseURL: String, state: NotebookState) -> String? { nil }
-
-    static func authenticate(_ request: Request, at now: Timestamp, in state: inout NotebookState) throws(Failure)
-        -> String
-    {
-        state.steps.append("authenticate")
-        guard let user = request.headers["User"] else { throw Refused(.noUser) }
-        return user
+    static func noteUse(by caller: String, at now: Timestamp, in state: inout NotebookState) {
+        state.steps.append("note use")
     }
 
-    static func rateLimitedUser(of caller: String, in state: NotebookState) -> String? {
+    static func rateLimitedUser(for caller: String, in state: NotebookState) -> String? {
         caller == "nobody" ? nil : caller
     }
 
-    static let commonHeaders = CommonHeaders(["Complete": "yes"])
+    static let color = RequestField<String>(
+        "color", .string, missing: Refused(.noColor), wrong: Refused(.badColor, about: "color")
+    ) { $0.string }
 
-    static let routes = RouteTable<Operation<NotebookService>>([
-        .init(.get, "/notes", "listNotes", .open { state, _ throws(Failure) in Answer(200, ["count": 0]) }),
-        .init(
-            .post, "/notes/{topic}", "createNote",
-            .authenticated { state, call, caller throws(Failure) in
-                state.steps.append("operation")
-                state.notes.put(Note(call.identifiers.uuid(), topic: call.parameters["topic"]))
-                return Answer(201, ["by": .string(caller)], headers: ["Location": "/x"])
-            }),
-        .init(
-            .put, "/notes/{topic}", "refuseNote",
-            .authenticated { state, call, _ throws(Failure) in
-                _ = call.identifiers.uuid()
-                throw Refused(.badTopic, about: call.parameters["topic"], members: ["hint": 7], headers: ["X": "y"])
-            }),
-        .init(.delete, "/notes/{topic}", "deleteNote", .open { _, _ throws(Failure) in Answer(204, nil) }),
-        .init(
-            .patch, "/users/{id}", "renameUser",
-            .open { _, call throws(Failure) in
-                call.accounts.users.update(call.parameters["id"]) { $0.name = "renamed" }
-                return Answer(200, text: Array("[]".utf8))
-            }),
-    ])
-
-    static let dashboard = routes
+    private static func contract(id: String, commonHeaders: CommonHeaders) -> Contract<NotebookService> {
+        Contract(
+            id: id,
+            routes: [
+                Route(.get, "/notes", "listNotes", .openRead({ _, _ throws(Refused) in .count(0) })),
+                Route(.post, "/notes/{topic}", "createNote", .write(NotebookOperations.create)),
+                Route(
+                    .put, "/notes/{topic}", "refuseNote", .write(NotebookOperations.refuse), refusals: [.badTopic]),
+                Route(.delete, "/notes/{topic}", "deleteNote", .openWrite({ _, _ throws(Refused) in .nothing })),
+                Route(.patch, "/users/{id}", "renameUser", .openWrite(NotebookOperations.rename)),
+                Route(
+                    .post, "/colors", "readColor",
+                    .openRead({ _, call throws(Refused) in .color(try (call.body ?? call.query).require(color)) }),
+                    body: [color], query: [color]),
+            ],
+            commonHeaders: commonHeaders,
+            refusals: CommonRefusals(
+                notFound: .notFound, methodNotAllowed: .methodNotAllowed, tooManyRequests: .tooManyRequests,
+                internalError: .internalError, authentication: [.noUser]),
+            identify: { request, state, _ throws(Refused) in
+                guard let user = request.headers["User"] else { throw Refused(.noUser) }
+                return user
+            },
+            render: { result in
+                switch result {
+                case .count(let count): Answer(200, Wrapped("count", count))
+                case .created(let user): Answer(201, ["by": .string(user)], headers: ["Location": "/x"])
+                case .color(let color): Answer(200, color)
+                case .nothing: Answer(204, nil)
+                case .renamed: Answer(200, [String]())
+                }
+            })
+    }
 }
 
-/// What the notebook remembers.
+enum NotebookResult {
+    case count(Int)
+    case created(by: String)
+    case color(String)
+    case nothing
+    case renamed
+}
+
+private enum NotebookOperations {
+    @Sendable static func create(_ state: inout NotebookState, _ call: inout Call, by user: String) throws(Refused)
+        -> NotebookResult
+    {
+        state.steps.append("operation")
+        state.notes.put(Note(call.identifiers.uuid(), topic: call.parameters["topic"]))
+        return .created(by: user)
+    }
+
+    @Sendable static func refuse(_ state: inout NotebookState, _ call: inout Call, by user: String) throws(Refused)
+        -> NotebookResult
+    {
+        _ = call.identifiers.uuid()
+        throw Refused(.badTopic, about: call.parameters["topic"], members: Wrapped("hint", 7), headers: ["X": "y"])
+    }
+
+    @Sendable static func rename(_ state: inout NotebookState, _ call: inout Call) throws(Refused) -> NotebookResult {
+        call.accounts.users.update(call.parameters["id"]) { $0.name = "renamed" }
+        return .renamed
+    }
+}
+
+/// What the notebook stores.
 struct NotebookState: ServiceState {
     var notes = Table<Note>()
     /// What was done for the last requests, in order.
@@ -75,22 +111,13 @@ struct NotebookState: ServiceState {
     mutating func load(from seed: inout SeedReader, accounts: Accounts) {}
 }
 
-/// What the notebook refuses.
-enum NotebookRefusal: Refusal {
-    case noUser, badTopic, notFound, methodNotAllowed, tooManyRequests, internalError
-
-    var status: Int {
-        switch self {
-        case .noUser: 401
-        case .badTopic: 400
-        case .notFound: 404
-        case .methodNotAllowed: 405
-        case .tooManyRequests: 429
-        case .internalError: 500
-        }
-    }
-
-    var message: String { self == .badTopic ? "No topic <topic>" : "\(self)" }
-
-    var basis: Basis { .assumed }
+extension Refusal {
+    static let noUser = Refusal("noUser", 401, "noUser", .assumed)
+    static let badTopic = Refusal("badTopic", 400, "No topic <topic>", .assumed)
+    static let noColor = Refusal("noColor", 400, "noColor", .assumed)
+    static let badColor = Refusal("badColor", 400, "<field> is not a string", .assumed)
+    static let notFound = Refusal("notFound", 404, "notFound", .assumed)
+    static let methodNotAllowed = Refusal("methodNotAllowed", 405, "methodNotAllowed", .assumed)
+    static let tooManyRequests = Refusal("tooManyRequests", 429, "tooManyRequests", .assumed)
+    static let internalError = Refusal("internalError", 500, "internalError", .assumed)
 }

@@ -4,25 +4,26 @@ import Testing
 
 struct RouteTableTests {
     private static let table = RouteTable<String>([
-        .init(.get, "/apps", "listApps", "list"),
-        .init(.post, "/apps", "createApp", "create"),
-        .init(.delete, "/apps", "deleteApps", "delete"),
-        .init(.get, "/apps/{appID}", "getApp", "get"),
-        .init(.get, "/apps/mine", "getMine", "mine"),
-        .init(.get, "/apps/{appID}/keys/{keyID}", "getKey", "key"),
-        .init(.get, "/apps/mine/first", "getFirst", "first"),
-        .init(.put, "/apps/{id}/keys", "putKeys", "keys"),
-        .init(.get, "/", "getRoot", "root"),
-        .init(.get, "/deep/{a}/{b}/{c}", "getDeep", "deep"),
-        .init(.get, "/deep/x/{b}/end", "getEnd", "end"),
+        .init(.get, "/apps", "listApps", isWrite: false, "list"),
+        .init(.post, "/apps", "createApp", isWrite: false, "create"),
+        .init(.delete, "/apps", "deleteApps", isWrite: false, "delete"),
+        .init(.get, "/apps/{appID}", "getApp", isWrite: false, "get"),
+        .init(.get, "/apps/mine", "getMine", isWrite: false, "mine"),
+        .init(.get, "/apps/{appID}/keys/{keyID}", "getKey", isWrite: false, "key"),
+        .init(.get, "/apps/mine/first", "getFirst", isWrite: false, "first"),
+        .init(.put, "/apps/{id}/keys", "putKeys", isWrite: false, "keys"),
+        .init(.get, "/", "getRoot", isWrite: false, "root"),
+        .init(.get, "/deep/{a}/{b}/{c}", "getDeep", isWrite: false, "deep"),
+        .init(.get, "/deep/x/{b}/end", "getEnd", isWrite: false, "end"),
     ])
 
-    private static func text(_ match: RouteTable<String>.Match) -> String {
+    private static func text(_ match: RouteMatch) -> String {
         switch match {
         case .nothing: return "nothing"
         case .otherMethods(let methods): return methods.allowValue
-        case .route(let route, let parameters):
-            let names = route.pattern.segments.compactMap { segment -> String? in
+        case .route(let index, let parameters):
+            let route = table.routes[index]
+            let names = route.description.pattern.segments.compactMap { segment -> String? in
                 if case .parameter(let name) = segment { name } else { nil }
             }
             return ([route.operation] + names.map { "\($0)=\(parameters[$0])" }).joined(separator: " ")

@@ -25,7 +25,7 @@ struct SandboxClockTests {
         #expect(clock.now(systemTime: Self.noon) == later(-1000))
     }
 
-    @Test func `a frozen clock stands still, also after it was moved`() {
+    @Test func `a frozen clock does not advance, also after it was moved`() {
         var clock = SandboxClock(frozenAt: Self.noon)
         #expect(clock.mode == .frozen)
         #expect(clock.now(systemTime: later(5)) == Self.noon)
@@ -47,7 +47,7 @@ struct SandboxClockTests {
     }
 
     @Test(arguments: [Int64.min, .max])
-    func `a clock frozen at a moment that cannot be written stands at the bound`(milliseconds: Int64) {
+    func `a clock frozen at a moment that cannot be written is clamped`(milliseconds: Int64) {
         let clock = SandboxClock(frozenAt: Timestamp(milliseconds: milliseconds))
         #expect(clock.now(systemTime: Self.noon) == (milliseconds < 0 ? .earliest : .latest))
     }

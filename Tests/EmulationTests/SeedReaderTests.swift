@@ -32,7 +32,7 @@ struct SeedReaderTests {
         return outcome
     }
 
-    @Test func `lists and options are read wherever they stand, and what is left out is filled in`() throws {
+    @Test func `lists and options are read in any order, and omitted members are filled in`() throws {
         let outcome = try read(
             """
             {"notes":[{"topic":"work"}],
@@ -72,7 +72,7 @@ struct SeedReaderTests {
         (
             #"{"book":{"options":{"text":" "}}}"#,
             [
-                #"1: book.options.text is " ", expected a text that is not blank"#
+                #"1: book.options.text is " ", expected a string that is not blank"#
             ]
         ),
         (
@@ -95,15 +95,15 @@ struct SeedReaderTests {
         (
             "{\"book\":{\"notes\":[{\"id\":\"a\",\"topic\":\"home\"},\n{\n\"topic\":\"home\",\n\"id\":\"a\"}]}}",
             [
-                #"4: book.notes[1].id is "a", expected a value that no entry before it has"#
+                #"4: book.notes[1].id is "a", expected a unique value"#
             ]
         ),
         (
             "{\"book\":{\"notes\":[\n{\"id\":7,\n\"code\":\"x\"},\n8]},\"notes\":\n9}",
             [
                 #"2: book.notes[0].topic is missing, expected one of "work", "home""#,
-                "2: book.notes[0].id is 7, expected a text",
-                #"3: book.notes[0].code is "x", expected a whole number from 0 up"#,
+                "2: book.notes[0].id is 7, expected a string",
+                #"3: book.notes[0].code is "x", expected a non-negative integer"#,
                 "4: book.notes[1] is 8, expected an object", "5: notes is 9, expected a list",
             ]
         ),
@@ -113,7 +113,7 @@ struct SeedReaderTests {
     }
 
     @Test(arguments: ["", "{", "{}x", "[", #"{"notes":[}"#, #"{"book":{"notes":[{"id":}]}}"#, #"{"a":1,}"#])
-    func `a text that is not JSON is refused as a whole`(text: String) {
+    func `invalid JSON is refused as a whole`(text: String) {
         #expect(throws: JSONSyntaxError.self) { try read(text) }
     }
 

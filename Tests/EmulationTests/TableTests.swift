@@ -16,7 +16,7 @@ struct TableTests {
         return table
     }
 
-    @Test func `rows stand in the order in which they came and are found by id`() {
+    @Test func `rows are in the order of their insertion and are found by id`() {
         let table = table(Note("c"), Note("a"), Note("b"))
         #expect(ids(table) == ["c", "a", "b"])
         #expect(table.count == 3)
@@ -24,7 +24,7 @@ struct TableTests {
         #expect(table["x"] == nil)
     }
 
-    @Test func `a row with a known id takes that one's place`() {
+    @Test func `a row with a known id replaces the row that has it`() {
         var table = table(Note("c"), Note("a", code: 1), Note("b"))
         table.put(Note("a", code: 2))
         #expect(ids(table) == ["c", "a", "b"])
@@ -32,7 +32,7 @@ struct TableTests {
         #expect(table.count == 3)
     }
 
-    @Test func `a row that was deleted and comes again stands last`() {
+    @Test func `a row that is deleted and inserted again is the last`() {
         var table = table(Note("a"), Note("b"))
         #expect(table.delete("a")?.id == "a")
         table.put(Note("a"))
@@ -63,13 +63,13 @@ struct TableTests {
         #expect(table.indexes.byCode[9] == nil)
     }
 
-    @Test func `a place whose row is gone holds nothing`() throws {
+    @Test func `the row id of a removed row finds nothing`() throws {
         var table = table(Note("a", code: 1))
-        let place = try #require(table.indexes.byCode[1])
+        let rowID = try #require(table.indexes.byCode[1])
         table.delete("a")
         table.put(Note("b", code: 1))
-        #expect(table[place] == nil)
-        #expect(table.rows(at: [place]).isEmpty)
+        #expect(table[rowID] == nil)
+        #expect(table.rows(at: [rowID]).isEmpty)
     }
 
     @Test func `changes are recorded in the order applied until they are drained`() {
@@ -113,7 +113,7 @@ struct TableTests {
     }
 
     @Test(arguments: [1, 2, 3] as [UInt64])
-    func `a table does as a list of rows would, and its copies stay`(seed: UInt64) {
+    func `a table behaves like a list of rows, and its copies do not change`(seed: UInt64) {
         var random = RandomSource(seed: seed)
         var table = Table<Note>()
         var model: [Note] = []
@@ -129,6 +129,7 @@ struct TableTests {
                 table.put(note)
                 if let known { model[known] = note } else { model.append(note) }
             }
+            #expect(table.checkIndexes() == [], "seed \(seed)")
             if round % 100 == 0 { copies.append((table, model)) }
         }
         for (table, model) in copies + [(table, model)] { check(table, model, seed) }

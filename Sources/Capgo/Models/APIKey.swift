@@ -2,7 +2,7 @@ package import Emulation
 
 /// A key of the public API, which belongs to a user: seed list `capgo.api_keys`.
 package struct APIKey: Entity {
-    /// Finds keys by their text, by their user and by what they are limited to.
+    /// Finds keys by their plaintext, by their user and by their limits.
     package struct Indexes: RowIndexes {
         package private(set) var byKey = UniqueIndex<String>()
         package private(set) var byUser = Index<String>()
@@ -10,21 +10,15 @@ package struct APIKey: Entity {
 
         package init() {}
 
-        package mutating func insert(_ key: APIKey, at place: RowID) {
-            byKey.insert(key.key, at: place)
-            byUser.insert(key.userID, key.createdAt, at: place)
-            for limit in key.limits { byLimit.insert(limit, key.createdAt, at: place) }
-        }
-
-        package mutating func remove(_ key: APIKey, at place: RowID) {
-            byKey.remove(key.key, at: place)
-            byUser.remove(key.userID, key.createdAt, at: place)
-            for limit in key.limits { byLimit.remove(limit, key.createdAt, at: place) }
+        package mutating func apply(_ change: RowChange<APIKey>) {
+            byKey.apply(change, by: \.key)
+            byUser.apply(change, by: \.userID, at: \.createdAt)
+            byLimit.apply(change, byEach: \.limits, at: \.createdAt)
         }
     }
 
     package static let listName = "api_keys"
-    /// The name of a key that is made in the older way, which gives none.
+    /// The name of a key that is created by the older form of the request, which has no name.
     static let unnamed = "New API Key"
 
     package var id = 0
@@ -32,14 +26,16 @@ package struct APIKey: Entity {
     package var key = ""
     package var mode = KeyMode.read
     package var name = ""
-    /// The only apps that the key reaches; none is no limit.
+    /// The only apps that the key can access; empty means no limit.
     package var limitedToApps: [String] = []
-    /// The only organizations that the key reaches; none is no limit.
+    /// The only organizations that the key can access; empty means no limit.
     package var limitedToOrganizations: [String] = []
     package var expiresAt: Timestamp?
     package var createdAt = Timestamp.unset
     package var updatedAt = Timestamp.unset
-    /// Whether something that the key is limited to was deleted; the limit stays, or the key would reach everything.
+    /// Whether an app or organization in the limits was deleted.
+    ///
+    /// The limit stays, because a key without limits can access everything.
     package var hasDeletedLimit = false
 
     package init() {}
@@ -58,7 +54,7 @@ package struct APIKey: Entity {
         visitor.field("outlives_limits", &hasDeletedLimit)
     }
 
-    /// Null is as good as an empty list.
+    /// Null is read as an empty list.
     private func visit(_ name: String, _ limits: inout [String], _ visitor: inout some FieldVisitor) {
         var list: [String]? = limits
         visitor.field(name, &list)
@@ -73,41 +69,49 @@ package struct APIKey: Entity {
         expiresAt.map { $0 <= now } ?? false
     }
 
-    /// Tells whether the key's limits let an organization through.
     func reaches(organization: String) -> Bool {
         limitedToOrganizations.isEmpty || limitedToOrganizations.contains(organization)
     }
 
-    /// Tells whether the key's limits let an app through.
     func reaches(app: String) -> Bool {
         limitedToApps.isEmpty || limitedToApps.contains(app)
     }
 }
 
 extension APIKey: APIObject {
-    func write(to object: inout ObjectWriter) {
-        write(to: &object, withUpdate: true)
+    package static let example = APIKey()
+
+    package func visitFields(_ visitor: inout some AnswerVisitor) {
+        visitIdentity(&visitor)
+        visitor.field("created_at", createdAt)
+        visitor.field("updated_at", updatedAt)
+        visitLimits(&visitor)
     }
 
-    fileprivate func write(to object: inout ObjectWriter, withUpdate: Bool) {
-        object.member("id", id)
-        object.member("key", key)
-        object.member("mode", mode.rawValue)
-        object.member("name", name)
-        object.member("created_at", createdAt)
-        if withUpdate { object.member("updated_at", updatedAt) }
-        object.member("user_id", userID)
-        if !limitedToApps.isEmpty { object.member("limited_to_apps", limitedToApps) }
-        if !limitedToOrganizations.isEmpty { object.member("limited_to_orgs", limitedToOrganizations) }
-        if let expiresAt { object.member("expires_at", expiresAt) }
+    fileprivate func visitIdentity(_ visitor: inout some AnswerVisitor) {
+        visitor.field("id", id)
+        visitor.field("key", key)
+        visitor.field("mode", mode)
+        visitor.field("name", name)
+    }
+
+    fileprivate func visitLimits(_ visitor: inout some AnswerVisitor) {
+        visitor.field("user_id", userID)
+        visitor.optionalField("limited_to_apps", limitedToApps.isEmpty ? nil : limitedToApps)
+        visitor.optionalField("limited_to_orgs", limitedToOrganizations.isEmpty ? nil : limitedToOrganizations)
+        visitor.optionalField("expires_at", expiresAt)
     }
 }
 
-/// A key as the answer that makes it shows it: without `updated_at`.
-struct NewAPIKey: APIObject {
+/// A key in the answer that creates it: without `updated_at`.
+struct NewKeyAnswer: APIObject {
     let key: APIKey
 
-    func write(to object: inout ObjectWriter) {
-        key.write(to: &object, withUpdate: false)
+    static let example = NewKeyAnswer(key: APIKey())
+
+    func visitFields(_ visitor: inout some AnswerVisitor) {
+        key.visitIdentity(&visitor)
+        visitor.field("created_at", key.createdAt)
+        key.visitLimits(&visitor)
     }
 }

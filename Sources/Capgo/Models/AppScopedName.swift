@@ -1,11 +1,13 @@
-/// A name that means something within one app: a version, a channel, a device.
-package struct AppScopedName: Comparable, Hashable, Sendable, CustomStringConvertible {
-    package let app: String
-    package let name: String
+package import Emulation
+
+/// A name that is unique within one app: a version, a channel, a device.
+package struct AppScopedName: RowKey, Comparable, Hashable, CustomStringConvertible {
+    package let app: ByteString
+    package let name: ByteString
 
     package init(_ app: String, _ name: String) {
-        self.app = app
-        self.name = name
+        self.app = ByteString(app)
+        self.name = ByteString(name)
     }
 
     package static func < (left: AppScopedName, right: AppScopedName) -> Bool {

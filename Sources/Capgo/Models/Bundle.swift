@@ -2,27 +2,19 @@ package import Emulation
 
 /// A version of an app that devices can download: seed list `capgo.bundles`.
 package struct Bundle: Entity {
-    /// Finds bundles by their app and by their version; deleted ones are out of sight.
+    /// Finds bundles by their app and by their version; only `allByApp` lists deleted bundles.
     package struct Indexes: RowIndexes {
         package private(set) var byApp = Index<String>()
         package private(set) var byVersion = UniqueIndex<AppScopedName>()
-        /// Deleted ones too.
+        /// Includes deleted bundles.
         package private(set) var allByApp = Index<String>()
 
         package init() {}
 
-        package mutating func insert(_ bundle: Bundle, at place: RowID) {
-            allByApp.insert(bundle.appID, bundle.createdAt, at: place)
-            guard !bundle.isDeleted else { return }
-            byApp.insert(bundle.appID, bundle.createdAt, at: place)
-            byVersion.insert(AppScopedName(bundle.appID, bundle.name), at: place)
-        }
-
-        package mutating func remove(_ bundle: Bundle, at place: RowID) {
-            allByApp.remove(bundle.appID, bundle.createdAt, at: place)
-            guard !bundle.isDeleted else { return }
-            byApp.remove(bundle.appID, bundle.createdAt, at: place)
-            byVersion.remove(AppScopedName(bundle.appID, bundle.name), at: place)
+        package mutating func apply(_ change: RowChange<Bundle>) {
+            allByApp.apply(change, by: \.appID, at: \.createdAt)
+            byApp.apply(change, by: { $0.isDeleted ? nil : $0.appID }, at: \.createdAt)
+            byVersion.apply(change) { $0.isDeleted ? nil : AppScopedName($0.appID, $0.name) }
         }
     }
 
@@ -62,28 +54,30 @@ package struct Bundle: Entity {
     var version: AppScopedName { AppScopedName(appID, name) }
 }
 
-/// A bundle with what the API says of it from its app.
-struct BundleView: APIObject {
+/// A bundle with the member that the API copies from its app.
+struct BundleAnswer: APIObject {
     let bundle: Bundle
     let ownerOrganization: String
 
-    func write(to object: inout ObjectWriter) {
-        object.member("id", bundle.id)
-        object.member("app_id", bundle.appID)
-        object.member("name", bundle.name)
-        object.member("checksum", bundle.checksum)
-        object.member("created_at", bundle.createdAt)
-        object.member("updated_at", bundle.updatedAt)
-        object.member("deleted", bundle.isDeleted)
-        object.member("external_url", bundle.externalURL)
-        object.member("minUpdateVersion", String?.none)
-        object.member("native_packages", [])
-        object.member("owner_org", ownerOrganization)
-        object.member("r2_path", String?.none)
-        object.member("session_key", String?.none)
-        object.member("storage_provider", bundle.storageProvider)
-        object.member("user_id", bundle.userID)
-        if let link = bundle.link { object.member("link", link) }
-        if let comment = bundle.comment { object.member("comment", comment) }
+    static let example = BundleAnswer(bundle: Bundle(), ownerOrganization: "")
+
+    func visitFields(_ visitor: inout some AnswerVisitor) {
+        visitor.field("id", bundle.id)
+        visitor.field("app_id", bundle.appID)
+        visitor.field("name", bundle.name)
+        visitor.field("checksum", bundle.checksum)
+        visitor.field("created_at", bundle.createdAt)
+        visitor.field("updated_at", bundle.updatedAt)
+        visitor.field("deleted", bundle.isDeleted)
+        visitor.field("external_url", bundle.externalURL)
+        visitor.field("minUpdateVersion", String?.none)
+        visitor.field("native_packages", [String]())
+        visitor.field("owner_org", ownerOrganization)
+        visitor.field("r2_path", String?.none)
+        visitor.field("session_key", String?.none)
+        visitor.field("storage_provider", bundle.storageProvider)
+        visitor.field("user_id", bundle.userID)
+        visitor.optionalField("link", bundle.link)
+        visitor.optionalField("comment", bundle.comment)
     }
 }

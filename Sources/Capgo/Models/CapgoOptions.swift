@@ -1,10 +1,10 @@
 package import Emulation
 
-/// How the emulated service reads what its pages say in two ways: seed member `capgo.options`.
+/// Choices where the vendor's pages contradict each other: seed member `capgo.options`.
 package struct CapgoOptions: Fields, Equatable {
-    /// Which of the two pages tells what a key's mode may do (contract: "Key modes").
+    /// Which of the two pages defines the key modes (contract: "Key modes").
     package enum KeyModes: String, StringEnum {
-        /// The newer page: a higher mode can do all that a lower one can.
+        /// The newer page: a higher mode includes the lower ones.
         case stepped
         /// The older page: `write` may modify but not upload, `upload` may do both.
         case february2025 = "2025-02"

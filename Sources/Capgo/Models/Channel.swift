@@ -1,6 +1,6 @@
 package import Emulation
 
-/// What devices of an app are given: seed list `capgo.channels`.
+/// A channel serves a bundle to devices of an app: seed list `capgo.channels`.
 package struct Channel: Entity {
     /// Finds channels by their app, by their name and by the bundle that they serve.
     package struct Indexes: RowIndexes {
@@ -11,28 +11,23 @@ package struct Channel: Entity {
 
         package init() {}
 
-        package mutating func insert(_ channel: Channel, at place: RowID) {
-            byApp.insert(channel.appID, channel.createdAt, at: place)
-            byName.insert(channel.scopedName, at: place)
-            if let version = channel.scopedVersion { byVersion.insert(version, channel.createdAt, at: place) }
-            if channel.isPublic { publicByApp.insert(channel.appID, channel.createdAt, at: place) }
-        }
-
-        package mutating func remove(_ channel: Channel, at place: RowID) {
-            byApp.remove(channel.appID, channel.createdAt, at: place)
-            byName.remove(channel.scopedName, at: place)
-            if let version = channel.scopedVersion { byVersion.remove(version, channel.createdAt, at: place) }
-            if channel.isPublic { publicByApp.remove(channel.appID, channel.createdAt, at: place) }
+        package mutating func apply(_ change: RowChange<Channel>) {
+            byApp.apply(change, by: \.appID, at: \.createdAt)
+            byName.apply(change, by: \.scopedName)
+            byVersion.apply(change, by: \.scopedVersion, at: \.createdAt)
+            publicByApp.apply(change, by: { $0.isPublic ? $0.appID : nil }, at: \.createdAt)
         }
     }
 
-    /// Up to which step devices do not update by themselves.
-    package enum DisableAutoUpdate: String, StringEnum {
+    /// The kind of version change that devices do not install automatically.
+    package enum DisableAutoUpdate: String, StringEnum, AnswerValue {
         case major
         case minor
         case patch
         case versionNumber = "version_number"
         case none
+
+        package static let example = major
     }
 
     package static let listName = "channels"
@@ -66,68 +61,72 @@ package struct Channel: Entity {
         visitor.field("version", &version)
         visitor.field("created_by", &createdBy, .optional(.nonBlank))
         visitor.field("disableAutoUpdate", &disableAutoUpdate, .optional(DisableAutoUpdate.format))
-        visitSwitches { visitor.field($0, &$1) }
+        visitSwitches { visitor.field($0.name, &$1) }
         visitor.field("created_at", &createdAt)
         visitor.field("updated_at", &updatedAt)
     }
 
-    /// Goes over what is on or off, in the order of the API.
-    mutating func visitSwitches<E>(_ visit: (String, inout Bool) throws(E) -> Void) throws(E) {
-        try visit("public", &isPublic)
-        try visit("disableAutoUpdateUnderNative", &disableAutoUpdateUnderNative)
-        try visit("allow_device_self_set", &allowDeviceSelfSet)
-        try visit("allow_emulator", &allowEmulator)
-        try visit("allow_device", &allowDevice)
-        try visit("allow_dev", &allowDev)
-        try visit("allow_prod", &allowProd)
-        try visit("ios", &ios)
-        try visit("android", &android)
-        try visit("electron", &electron)
+    /// Visits the Boolean settings in the order of the API.
+    mutating func visitSwitches<E>(_ visit: (RequestField<Bool>, inout Bool) throws(E) -> Void) throws(E) {
+        try visit(CapgoFields.isPublic, &isPublic)
+        try visit(CapgoFields.disableAutoUpdateUnderNative, &disableAutoUpdateUnderNative)
+        try visit(CapgoFields.allowDeviceSelfSet, &allowDeviceSelfSet)
+        try visit(CapgoFields.allowEmulator, &allowEmulator)
+        try visit(CapgoFields.allowDevice, &allowDevice)
+        try visit(CapgoFields.allowDev, &allowDev)
+        try visit(CapgoFields.allowProd, &allowProd)
+        try visit(CapgoFields.ios, &ios)
+        try visit(CapgoFields.android, &android)
+        try visit(CapgoFields.electron, &electron)
     }
 
     var scopedName: AppScopedName { AppScopedName(appID, name) }
 
     var scopedVersion: AppScopedName? { version.map { AppScopedName(appID, $0) } }
 
-    /// Tells whether there are devices that both channels are for.
+    /// Whether both channels are for one of the platforms.
     func sharesPlatform(with other: Channel) -> Bool {
         ios && other.ios || android && other.android || electron && other.electron
     }
 }
 
-/// A channel with the number of the bundle that it serves.
-struct ChannelView: APIObject {
+/// A channel with the bundle that it serves.
+package struct ServedChannel: APIObject {
     let channel: Channel
     let bundle: Bundle?
 
-    func write(to object: inout ObjectWriter) {
-        object.member("id", channel.id)
-        object.member("name", channel.name)
-        object.member("app_id", channel.appID)
-        object.member("created_by", channel.createdBy)
-        object.member("created_at", channel.createdAt)
-        object.member("updated_at", channel.updatedAt)
-        object.member("public", channel.isPublic)
-        object.member("disableAutoUpdateUnderNative", channel.disableAutoUpdateUnderNative)
-        object.member("disableAutoUpdate", channel.disableAutoUpdate.rawValue)
-        object.member("allow_device_self_set", channel.allowDeviceSelfSet)
-        object.member("allow_emulator", channel.allowEmulator)
-        object.member("allow_device", channel.allowDevice)
-        object.member("allow_dev", channel.allowDev)
-        object.member("allow_prod", channel.allowProd)
-        object.member("ios", channel.ios)
-        object.member("android", channel.android)
-        object.member("electron", channel.electron)
-        object.member("version", bundle.map(BundleName.init))
+    package static let example = ServedChannel(channel: Channel(), bundle: nil)
+
+    package func visitFields(_ visitor: inout some AnswerVisitor) {
+        visitor.field("id", channel.id)
+        visitor.field("name", channel.name)
+        visitor.field("app_id", channel.appID)
+        visitor.field("created_by", channel.createdBy)
+        visitor.field("created_at", channel.createdAt)
+        visitor.field("updated_at", channel.updatedAt)
+        visitor.field("public", channel.isPublic)
+        visitor.field("disableAutoUpdateUnderNative", channel.disableAutoUpdateUnderNative)
+        visitor.field("disableAutoUpdate", channel.disableAutoUpdate)
+        visitor.field("allow_device_self_set", channel.allowDeviceSelfSet)
+        visitor.field("allow_emulator", channel.allowEmulator)
+        visitor.field("allow_device", channel.allowDevice)
+        visitor.field("allow_dev", channel.allowDev)
+        visitor.field("allow_prod", channel.allowProd)
+        visitor.field("ios", channel.ios)
+        visitor.field("android", channel.android)
+        visitor.field("electron", channel.electron)
+        visitor.field("version", bundle.map(BundleName.init))
     }
-}
 
-/// A bundle as a channel names it.
-private struct BundleName: APIObject {
-    let bundle: Bundle
+    /// A bundle as a channel names it.
+    private struct BundleName: APIObject {
+        let bundle: Bundle
 
-    func write(to object: inout ObjectWriter) {
-        object.member("id", bundle.id)
-        object.member("name", bundle.name)
+        static let example = BundleName(bundle: Bundle())
+
+        func visitFields(_ visitor: inout some AnswerVisitor) {
+            visitor.field("id", bundle.id)
+            visitor.field("name", bundle.name)
+        }
     }
 }

@@ -1,15 +1,15 @@
 package import Emulation
 
-/// The last number given to a row of a table, so that no number is ever given twice: seed list `capgo.counters`.
+/// The last integer id of a table, so that no id is reused: seed list `capgo.counters`.
 package struct Counter: Entity {
     package typealias Indexes = NoIndexes<Counter>
 
     package static let listName = "counters"
-    /// The highest number that JavaScript can tell from its neighbours (ECMA-262, `Number.MAX_SAFE_INTEGER`).
+    /// The largest integer that is exact in JavaScript (ECMA-262, `Number.MAX_SAFE_INTEGER`).
     static let numberMax = 9_007_199_254_740_991
     static let expectation = "a number up to \(numberMax)"
 
-    /// The list of the rows that are counted.
+    /// The name of the seed list whose ids are counted.
     package var id = ""
     package var last = 0
 
@@ -19,7 +19,7 @@ package struct Counter: Entity {
         id = list
     }
 
-    /// The lists whose rows are numbered.
+    /// The lists whose rows have integer ids.
     static let lists = [APIKey.listName, Bundle.listName, Channel.listName]
 
     package mutating func visitFields(_ visitor: inout some FieldVisitor) {

@@ -1,10 +1,10 @@
 package import Emulation
 
-/// What an app used on one day: seed list `capgo.statistics`.
+/// The usage of an app on one day: seed list `capgo.statistics`.
 package struct DailyStatistics: Entity {
     /// A day of an app.
-    package struct ID: Comparable, Hashable, Sendable, CustomStringConvertible {
-        package let app: String
+    package struct ID: RowKey, Comparable, Hashable, CustomStringConvertible {
+        package let app: ByteString
         package let day: Day
 
         package static func < (left: ID, right: ID) -> Bool {
@@ -20,12 +20,8 @@ package struct DailyStatistics: Entity {
 
         package init() {}
 
-        package mutating func insert(_ figures: DailyStatistics, at place: RowID) {
-            byApp.insert(figures.appID, figures.day.start, at: place)
-        }
-
-        package mutating func remove(_ figures: DailyStatistics, at place: RowID) {
-            byApp.remove(figures.appID, figures.day.start, at: place)
+        package mutating func apply(_ change: RowChange<DailyStatistics>) {
+            byApp.apply(change, by: \.appID, at: \.day.start)
         }
     }
 
@@ -39,12 +35,12 @@ package struct DailyStatistics: Entity {
     package var storage = 0
     /// Bytes.
     package var bandwidth = 0
-    /// Which share of the devices ran each version, from 0 to 1.
-    package var bundles: [String: Double] = [:]
+    /// The share of the devices that ran each version, from 0 to 1.
+    package var bundles: [ByteString: Double] = [:]
 
     package init() {}
 
-    package var id: ID { ID(app: appID, day: day) }
+    package var id: ID { ID(app: ByteString(appID), day: day) }
 
     package mutating func visitFields(_ visitor: inout some FieldVisitor) {
         visitor.field("app_id", &appID, .required(.nonBlank))
@@ -57,7 +53,7 @@ package struct DailyStatistics: Entity {
 
     static let sharesExpectation = "an object of versions with shares from 0 to 1, such as {\"1.2.3\": 0.4}"
 
-    /// Whether the shares are shares.
+    /// Whether each share is from 0 to 1.
     var hasValidShares: Bool {
         bundles.values.allSatisfy { $0 >= 0 && $0 <= 1 }
     }

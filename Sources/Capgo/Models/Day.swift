@@ -33,3 +33,11 @@ package struct Day: FieldValue, Comparable, Hashable {
     /// Its first moment.
     var start: Timestamp { Timestamp(milliseconds: Int64(daysSince1970) * Timestamp.millisecondsPerDay) }
 }
+
+extension Day: AnswerValue {
+    package static let example = Day(daysSince1970: 0)
+
+    package func write(to writer: inout ObjectWriter) { writer.append(string: text) }
+
+    package var fieldType: FieldType { .date }
+}

@@ -1,6 +1,8 @@
 package import Emulation
 
-/// A device that runs an app, or the channel that was chosen for one not seen yet: seed list `capgo.devices`.
+/// A device that runs an app: seed list `capgo.devices`.
+///
+/// A channel can be chosen for a device before its first report; then only the override is known.
 package struct Device: Entity {
     /// Finds devices by their app, and by the channel that overrides the app's.
     package struct Indexes: RowIndexes {
@@ -10,24 +12,20 @@ package struct Device: Entity {
 
         package init() {}
 
-        package mutating func insert(_ device: Device, at place: RowID) {
-            allByApp.insert(device.appID, .unset, at: place)
-            if let channel = device.scopedChannel { byChannel.insert(channel, .unset, at: place) }
-            if !device.isOverrideOnly { byApp.insert(device, at: place) }
-        }
-
-        package mutating func remove(_ device: Device, at place: RowID) {
-            allByApp.remove(device.appID, .unset, at: place)
-            if let channel = device.scopedChannel { byChannel.remove(channel, .unset, at: place) }
-            if !device.isOverrideOnly { byApp.remove(device) }
+        package mutating func apply(_ change: RowChange<Device>) {
+            byApp.apply(change)
+            allByApp.apply(change, by: \.appID, at: { _ in .unset })
+            byChannel.apply(change, by: \.scopedChannel, at: { _ in .unset })
         }
     }
 
-    /// What a device runs on (contract: "Devices").
-    package enum Platform: String, StringEnum {
+    /// The platform of a device (contract: "Devices").
+    package enum Platform: String, StringEnum, AnswerValue {
         case ios
         case android
         case electron
+
+        package static let example = ios
     }
 
     package static let listName = "devices"
@@ -36,7 +34,7 @@ package struct Device: Entity {
     /// A UUID in lower case.
     package var deviceID = ""
     package var customID = ""
-    /// The number of the bundle that it runs.
+    /// The id of the bundle that it runs.
     package var version: Int?
     package var versionName = ""
     /// The name of the channel that overrides the app's.
@@ -78,20 +76,37 @@ package struct Device: Entity {
 }
 
 extension Device: APIObject {
-    func write(to object: inout ObjectWriter) {
-        object.member("updated_at", updatedAt)
-        object.member("device_id", deviceID)
-        object.member("custom_id", customID)
-        object.member("version", version)
-        object.member("version_name", versionName)
-        if let channel { object.member("channel", channel) }
-        object.member("app_id", appID)
-        object.member("platform", platform.rawValue)
-        object.member("plugin_version", pluginVersion)
-        object.member("os_version", osVersion)
-        object.member("version_build", versionBuild)
-        object.member("is_prod", isProd)
-        object.member("is_emulator", isEmulator)
-        object.member("key_id", keyID)
+    package static let example = Device()
+
+    package func visitFields(_ visitor: inout some AnswerVisitor) {
+        visitor.field("updated_at", updatedAt)
+        visitor.field("device_id", deviceID)
+        visitor.field("custom_id", customID)
+        visitor.field("version", version)
+        visitor.field("version_name", versionName)
+        visitor.optionalField("channel", channel)
+        visitor.field("app_id", appID)
+        visitor.field("platform", platform)
+        visitor.field("plugin_version", pluginVersion)
+        visitor.field("os_version", osVersion)
+        visitor.field("version_build", versionBuild)
+        visitor.field("is_prod", isProd)
+        visitor.field("is_emulator", isEmulator)
+        visitor.field("key_id", keyID)
+    }
+}
+
+/// A page of an app's devices, with the cursor of the next page.
+struct DevicePage: APIObject {
+    let devices: [Device]
+    /// Nil on the last page.
+    let next: DeviceCursor?
+
+    static let example = DevicePage(devices: [], next: nil)
+
+    func visitFields(_ visitor: inout some AnswerVisitor) {
+        visitor.field("data", devices)
+        visitor.optionalField("nextCursor", next?.text)
+        visitor.field("hasMore", next != nil)
     }
 }

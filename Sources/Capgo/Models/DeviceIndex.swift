@@ -1,15 +1,15 @@
 internal import Emulation
 internal import SortedCollections
 
-/// The devices of each app in the order of their list: the one heard of last first, then by id.
-package struct DeviceIndex: Sendable {
-    private var places = SortedDictionary<Position, RowID>()
+/// The devices of each app in the order of the API's list: latest update first, then by id.
+package struct DeviceIndex: Sendable, Equatable {
+    private var rowIDs = SortedDictionary<Position, RowID>()
 
-    /// Where a device stands in the list.
+    /// The sort key of the list.
     struct Position: Comparable, Sendable {
-        let app: String
+        let app: ByteString
         let updatedAt: Timestamp
-        let deviceID: String
+        let deviceID: ByteString
 
         static func < (left: Position, right: Position) -> Bool {
             if left.app != right.app { return left.app < right.app }
@@ -20,23 +20,28 @@ package struct DeviceIndex: Sendable {
 
     init() {}
 
-    mutating func insert(_ device: Device, at place: RowID) {
-        places[device.position] = place
+    /// Applies a change of a device; devices that are not listed have no position.
+    mutating func apply(_ change: RowChange<Device>) {
+        let old = change.old.flatMap(\.position)
+        let new = change.new.flatMap(\.position)
+        guard old != new else { return }
+        if let old { rowIDs[old] = nil }
+        if let new { rowIDs[new] = change.rowID }
     }
 
-    mutating func remove(_ device: Device) {
-        places[device.position] = nil
-    }
-
-    /// The places of an app's devices behind a cursor, or from the first on.
-    func places(of app: String, after cursor: DeviceCursor?) -> some Sequence<RowID> {
-        let start = Position(app: app, updatedAt: cursor?.updatedAt ?? .latest, deviceID: cursor?.deviceID ?? "")
-        return places.elements(after: start).lazy.prefix { $0.key.app == app }.map(\.value)
+    /// The row ids of an app's devices after a cursor; nil starts at the first device.
+    func rowIDs(of app: String, after cursor: DeviceCursor?) -> some Sequence<RowID> {
+        let app = ByteString(app)
+        let deviceID = ByteString(cursor?.deviceID ?? "")
+        let start = Position(app: app, updatedAt: cursor?.updatedAt ?? .latest, deviceID: deviceID)
+        return rowIDs.elements(after: start).lazy.prefix { $0.key.app == app }.map(\.value)
     }
 }
 
-/// How far a client has read a list of devices; a device that comes or goes meanwhile does not shift the rest.
-struct DeviceCursor {
+/// The last device that a client has read of a list.
+///
+/// Devices that are added or removed between two pages do not shift the rest.
+package struct DeviceCursor: Sendable {
     let updatedAt: Timestamp
     let deviceID: String
 
@@ -45,7 +50,7 @@ struct DeviceCursor {
         deviceID = device.deviceID
     }
 
-    /// Reads what `text` gave; nil for anything else.
+    /// Parses a `text`; nil for anything else.
     init?(_ text: String) {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         guard parts.count == 2, let milliseconds = Int64(parts[0]), TextFormat.isUUID(String(parts[1])) else {
@@ -55,12 +60,13 @@ struct DeviceCursor {
         deviceID = String(parts[1])
     }
 
-    /// The cursor as it is sent, without meaning to the client.
+    /// The cursor as it is sent; clients treat it as opaque.
     var text: String { "\(updatedAt.milliseconds).\(deviceID)" }
 }
 
 extension Device {
-    fileprivate var position: DeviceIndex.Position {
-        DeviceIndex.Position(app: appID, updatedAt: updatedAt, deviceID: deviceID)
+    fileprivate var position: DeviceIndex.Position? {
+        isOverrideOnly
+            ? nil : DeviceIndex.Position(app: ByteString(appID), updatedAt: updatedAt, deviceID: ByteString(deviceID))
     }
 }

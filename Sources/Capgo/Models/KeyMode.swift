@@ -1,16 +1,17 @@
 internal import Emulation
 
-/// What a key may do at most (contract: "Key modes").
-package enum KeyMode: String, StringEnum {
+/// The upper limit of a key's rights (contract: "Key modes").
+package enum KeyMode: String, StringEnum, AnswerValue {
     case read
     case write
     case upload
     case all
 
-    /// Tells whether a key of this mode may do what an operation needs, as one of the pages reads.
+    package static let example = read
+
+    /// Whether a mode has a permission, according to one of the two pages.
     func allows(_ permission: Permission, by keyModes: CapgoOptions.KeyModes) -> Bool {
         switch permission {
-        case .read: true
         case .uploadBundle: keyModes == .stepped ? self != .read : self == .upload || self == .all
         case .modify: self != .read
         case .administer: keyModes == .stepped ? self == .write || self == .all : self != .read
@@ -19,10 +20,11 @@ package enum KeyMode: String, StringEnum {
     }
 }
 
-/// What an operation asks of the key's mode, and of the user's role in the organization.
+/// The permission that a write operation requires of the key's mode and of the user's role.
+///
+/// Every mode may read.
 enum Permission {
-    case read
-    /// To put in a new bundle.
+    /// To create bundles.
     case uploadBundle
     /// To change bundles, channels and devices.
     case modify
@@ -31,10 +33,9 @@ enum Permission {
     /// To manage keys and delete organizations.
     case manage
 
-    /// The least role that can do it.
+    /// The lowest role that has the permission.
     var level: Role.Level {
         switch self {
-        case .read: .read
         case .uploadBundle, .modify: .upload
         case .administer: .write
         case .manage: .admin
@@ -42,7 +43,7 @@ enum Permission {
     }
 }
 
-/// What a refusal of permission is about: it ends the sentence.
+/// The end of the sentence that refuses a permission.
 enum PermissionSubject: String {
     case apiKeys = "API keys"
     case app

@@ -1,6 +1,6 @@
 package import Emulation
 
-/// A user's place in an organization: an entry of `members` of an organization in the seed.
+/// A user's membership: an entry of `members` of an organization in the seed.
 package struct Member: Fields, Equatable {
     /// The user's id; a seed may give the e-mail address.
     package var user = ""
@@ -16,5 +16,29 @@ package struct Member: Fields, Equatable {
     package mutating func visitFields(_ visitor: inout some FieldVisitor) {
         visitor.field("user", &user, .required(.nonBlank))
         visitor.field("role", &role, .required(Role.format))
+    }
+}
+
+/// A member with the user's e-mail address.
+package struct MemberAccount: APIObject {
+    let member: Member
+    let email: String
+
+    init(member: Member, email: String) {
+        self.member = member
+        self.email = email
+    }
+
+    init(_ member: Member, _ accounts: Accounts) {
+        self.init(member: member, email: accounts.users[member.user]?.email ?? "")
+    }
+
+    package static let example = MemberAccount(member: Member(), email: "")
+
+    package func visitFields(_ visitor: inout some AnswerVisitor) {
+        visitor.field("uid", member.user)
+        visitor.field("email", email)
+        visitor.field("image_url", String?.none)
+        visitor.field("role", member.role)
     }
 }

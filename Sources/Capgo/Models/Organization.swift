@@ -8,26 +8,18 @@ package struct Organization: Entity {
 
         package init() {}
 
-        package mutating func insert(_ organization: Organization, at place: RowID) {
-            for member in organization.members where !member.role.isPending {
-                byMember.insert(member.user, organization.createdAt, at: place)
-            }
-        }
-
-        package mutating func remove(_ organization: Organization, at place: RowID) {
-            for member in organization.members where !member.role.isPending {
-                byMember.remove(member.user, organization.createdAt, at: place)
-            }
+        package mutating func apply(_ change: RowChange<Organization>) {
+            byMember.apply(change, byEach: \.confirmedMembers, at: \.createdAt)
         }
     }
 
     package static let listName = "organizations"
 
-    /// A UUID; a seed may pin any text, such as the page's `org_123`.
+    /// A UUID; a seed may use any string, such as `org_123` of the vendor's page.
     package var id = ""
     package var name = ""
     package var members: [Member] = []
-    /// The id of the user who made it.
+    /// The id of the user who created it.
     package var createdBy = ""
     package var createdAt = Timestamp.unset
     package var updatedAt = Timestamp.unset
@@ -49,26 +41,32 @@ package struct Organization: Entity {
         visitor.field("customer_id", &customerID)
     }
 
-    /// The role of a user, pending ones too; nil for a stranger.
+    /// The users who have accepted their role.
+    private var confirmedMembers: [String] {
+        members.filter { !$0.role.isPending }.map(\.user)
+    }
+
+    /// The role of a user, also while it is pending; nil for users who are no members.
     func role(of user: String) -> Role? {
         members.first { $0.user == user }?.role
     }
 
-    /// How many super admins there are.
     var superAdminCount: Int {
         members.count { $0.role == Role(.superAdmin) }
     }
 }
 
 extension Organization: APIObject {
-    func write(to object: inout ObjectWriter) {
-        object.member("id", id)
-        object.member("created_by", createdBy)
-        object.member("created_at", createdAt)
-        object.member("updated_at", updatedAt)
-        object.member("logo", logo)
-        object.member("name", name)
-        object.member("management_email", managementEmail)
-        object.member("customer_id", customerID)
+    package static let example = Organization()
+
+    package func visitFields(_ visitor: inout some AnswerVisitor) {
+        visitor.field("id", id)
+        visitor.field("created_by", createdBy)
+        visitor.field("created_at", createdAt)
+        visitor.field("updated_at", updatedAt)
+        visitor.field("logo", logo)
+        visitor.field("name", name)
+        visitor.field("management_email", managementEmail)
+        visitor.field("customer_id", customerID)
     }
 }

@@ -1,8 +1,8 @@
 internal import Emulation
 
-/// What a user is in an organization: a level of the ladder, or invited to one, which gives nothing yet.
-package struct Role: StringEnum, Hashable {
-    /// The ladder, lowest first.
+/// A user's role in an organization: a level, or an invitation to one, which gives no rights yet.
+package struct Role: StringEnum, AnswerValue, Hashable {
+    /// The levels, lowest first.
     package enum Level: String, CaseIterable, Sendable {
         case read
         case upload
@@ -22,6 +22,8 @@ package struct Role: StringEnum, Hashable {
 
         func reaches(_ other: Level) -> Bool { height >= other.height }
     }
+
+    package static let example = Role(.read)
 
     package var level: Level
     package var isPending: Bool
@@ -46,6 +48,6 @@ package struct Role: StringEnum, Hashable {
         Level.allCases.map { Role($0) } + Level.allCases.map { Role($0, isPending: true) }
     }
 
-    /// Tells whether the role gives at least a level's rights.
+    /// Whether the role includes the rights of a level.
     func reaches(_ level: Level) -> Bool { !isPending && self.level.reaches(level) }
 }

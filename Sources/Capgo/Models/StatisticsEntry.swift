@@ -1,15 +1,15 @@
 internal import Emulation
 
-/// An entry of `capgo.statistics` in a seed: the figures of one day, or what many days' figures are made from.
+/// An entry of `capgo.statistics` in a seed: the figures of one day, or the input of a generator.
 ///
-/// The second form is `{"app_id","from","days","mau","storage","bandwidth","seed"}`: levels around which the figures
-/// rise
-/// and fall, over the week and over the months. An export has days only.
+/// The second form is `{"app_id","from","days","mau","storage","bandwidth","seed"}`: average
+/// figures, around which the generated ones vary over the week and over the months. An export
+/// has days only.
 struct StatisticsEntry: Entity {
     typealias Indexes = NoIndexes<StatisticsEntry>
 
     static let listName = DailyStatistics.listName
-    /// Ten years of days.
+    /// Ten years.
     static let dayCountMax = 3660
 
     private(set) var figures = DailyStatistics()
@@ -32,11 +32,11 @@ struct StatisticsEntry: Entity {
         visitor.field("seed", &randomSeed, .optional(.nonNegative))
     }
 
-    /// Hands over the figures of each day.
+    /// Visits the figures of each day.
     ///
     /// - Parameters:
     ///   - releases: the app's versions, oldest first, for the shares of generated days.
-    ///   - visit: takes a day's figures.
+    ///   - visit: called with the figures of a day.
     func visitDays(releases: [(version: String, since: Day)], _ visit: (DailyStatistics) -> Void) {
         if let date {
             var figures = figures

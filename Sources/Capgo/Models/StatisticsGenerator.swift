@@ -1,28 +1,30 @@
+internal import Bytes
 internal import Emulation
 
-/// Makes figures that look like those of a living app: growth, working days and week-ends, waves, and some chance.
+/// Generates plausible figures of an app: growth, a weekly pattern, a slow wave, and noise.
 ///
-/// The same levels and seed give the same figures everywhere: all is counted in whole thousandths.
+/// The arithmetic is in integer thousandths, so the same levels and seed give the same figures on
+/// every machine.
 struct StatisticsGenerator {
     private let levels: DailyStatistics
     private let dayCount: Int
-    /// What versions there are, oldest first, and since when.
+    /// The versions with their release days, oldest first.
     private let releases: [(version: String, since: Day)]
     private var random: RandomSource
 
-    /// How a week goes, Monday first, in thousandths of the level.
+    /// The factors of the days of the week, Monday first, in thousandths.
     private static let week = [1030, 1060, 1050, 1040, 1010, 880, 830]
     private static let waveDayCount = 92
     private static let waveHeight = 160
     private static let chanceHeight = 60
-    /// How long it takes until nearly all devices have a new version.
+    /// The days until nearly all devices have a new version.
     private static let adoptionDayCount = 14
 
     /// - Parameters:
-    ///   - levels: the figures of a middling day.
-    ///   - dayCount: over how many days an app grows from four fifths to six fifths of them.
+    ///   - levels: the average figures of a day.
+    ///   - dayCount: the days over which an app grows from 80 % to 120 % of the levels.
     ///   - releases: the app's versions, oldest first.
-    ///   - seed: where chance begins.
+    ///   - seed: the seed of the noise.
     init(_ levels: DailyStatistics, dayCount: Int, releases: [(version: String, since: Day)], seed: Int) {
         self.levels = levels
         self.dayCount = dayCount
@@ -30,7 +32,7 @@ struct StatisticsGenerator {
         random = RandomSource(seed: UInt64(truncatingIfNeeded: seed))
     }
 
-    /// Makes the figures of the day that is so many days after the first.
+    /// Generates the figures of the day that is `offset` days after the first.
     mutating func figures(of day: Day, at offset: Int) -> DailyStatistics {
         var figures = DailyStatistics()
         figures.appID = levels.appID
@@ -43,7 +45,7 @@ struct StatisticsGenerator {
         return figures
     }
 
-    /// Growth, the day of the week and the slow wave together, in thousandths.
+    /// The product of growth, weekly pattern and slow wave, in thousandths.
     private static func weight(of day: Day, growth: Int) -> Int {
         let phase = day.daysSince1970.modulo(waveDayCount)
         let half = waveDayCount / 2
@@ -59,9 +61,9 @@ struct StatisticsGenerator {
         return quotient
     }
 
-    /// Each version wins devices from those before it, the oldest has the rest.
-    private func shares(on day: Day) -> [String: Double] {
-        var shares: [String: Double] = [:]
+    /// Each version takes devices over from older versions; the oldest has the rest.
+    private func shares(on day: Day) -> [ByteString: Double] {
+        var shares: [ByteString: Double] = [:]
         var rest = 1000
         let known = releases.filter { $0.since <= day }
         for (index, release) in known.enumerated().reversed() where rest > 0 {
@@ -71,13 +73,5 @@ struct StatisticsGenerator {
             rest -= share
         }
         return shares
-    }
-}
-
-extension Int {
-    /// What is left of dividing, never negative.
-    fileprivate func modulo(_ divisor: Int) -> Int {
-        let rest = self % divisor
-        return rest < 0 ? rest + divisor : rest
     }
 }

@@ -1,12 +1,12 @@
-internal import Emulation
+package import Emulation
 
-/// What was used on a day, or up to a day.
-struct Usage {
+/// The usage on a day, or the sum up to a day.
+package struct Usage: Sendable {
     var mau = 0
     var storage = 0
     var bandwidth = 0
 
-    /// Adds what another one has; sums stop growing where numbers end.
+    /// Adds another usage; sums are clamped to the largest integer.
     mutating func add(_ other: Usage) {
         mau = mau.addingUpToMax(other.mau)
         storage = storage.addingUpToMax(other.storage)
@@ -19,23 +19,38 @@ extension DailyStatistics {
 }
 
 /// A point of the statistics (contract: "Statistics").
-struct UsagePoint: APIObject {
-    /// The app, where points of several stand together.
+package struct UsagePoint: APIObject {
+    /// The app; nil unless the list has points of several apps.
     var app: String?
     let day: Day
     let usage: Usage
 
-    func write(to object: inout ObjectWriter) {
-        if let app { object.member("app_id", app) }
-        object.member("date", day.text)
-        object.member("mau", usage.mau)
-        object.member("storage", usage.storage)
-        object.member("bandwidth", usage.bandwidth)
+    package static let example = UsagePoint(day: Day(daysSince1970: 0), usage: Usage())
+
+    package func visitFields(_ visitor: inout some AnswerVisitor) {
+        visitor.optionalField("app_id", app)
+        visitor.field("date", day)
+        visitor.field("mau", usage.mau)
+        visitor.field("storage", usage.storage)
+        visitor.field("bandwidth", usage.bandwidth)
+    }
+}
+
+/// The usage of an organization: the total, and each app.
+struct UsageBreakdown: APIObject {
+    let total: [UsagePoint]
+    let byApp: [UsagePoint]
+
+    static let example = UsageBreakdown(total: [], byApp: [])
+
+    func visitFields(_ visitor: inout some AnswerVisitor) {
+        visitor.field("global", total)
+        visitor.field("byApp", byApp)
     }
 }
 
 extension Int {
-    /// Adds two numbers that are not negative.
+    /// Adds two non-negative numbers; clamps on overflow.
     fileprivate func addingUpToMax(_ other: Int) -> Int {
         let sum = addingReportingOverflow(other)
         return sum.overflow ? .max : sum.partialValue

@@ -1,9 +1,8 @@
 package import Emulation
-internal import JSON
 
 /// A key of an organization or of one of its projects: seed list `capydb.api_keys`.
 package struct APIKey: Entity {
-    /// Where a key was made (contract: "`APIKey`").
+    /// Where a key was created (contract: "`APIKey`").
     package enum Source: String, StringEnum {
         /// The API, called with another key.
         case api
@@ -11,11 +10,11 @@ package struct APIKey: Entity {
         case dashboard
         /// A device login of the command line program.
         case cli
-        /// A device login of a program that works on its own.
+        /// A device login of an agent, which runs without a person.
         case agent
     }
 
-    /// Finds keys by their text, their organization and their project.
+    /// Finds keys by their plaintext, their organization and their project.
     package struct Indexes: RowIndexes {
         package private(set) var byKey = UniqueIndex<String>()
         package private(set) var byOrganization = Index<String>()
@@ -23,35 +22,29 @@ package struct APIKey: Entity {
 
         package init() {}
 
-        package mutating func insert(_ key: APIKey, at place: RowID) {
-            byKey.insert(key.key, at: place)
-            byOrganization.insert(key.organizationID, key.createdAt, at: place)
-            if let project = key.projectID { byProject.insert(project, key.createdAt, at: place) }
-        }
-
-        package mutating func remove(_ key: APIKey, at place: RowID) {
-            byKey.remove(key.key, at: place)
-            byOrganization.remove(key.organizationID, key.createdAt, at: place)
-            if let project = key.projectID { byProject.remove(project, key.createdAt, at: place) }
+        package mutating func apply(_ change: RowChange<APIKey>) {
+            byKey.apply(change, by: \.key)
+            byOrganization.apply(change, by: \.organizationID, at: \.createdAt)
+            byProject.apply(change, by: \.projectID, at: \.createdAt)
         }
     }
 
     package static let listName = "api_keys"
-    /// What every key begins with.
+    /// The prefix of every key.
     package static let prefix = "capy_live_"
     static let prefixCharacterCount = 14
 
     package var id = ""
     package var organizationID = ""
     package var name = ""
-    /// The plaintext, `capy_live_` and 43 characters of `A-Za-z0-9_-`; a seed may pin a shorter one.
+    /// The plaintext, `capy_live_` and 43 characters of `A-Za-z0-9_-`; a seed may shorten it.
     package var key = ""
     package var scopes: [String] = []
     package var source = Source.api
-    /// The project that the key is for; nil for a key of the whole organization.
+    /// The project that the key is limited to; nil for a key of the whole organization.
     package var projectID: String?
     package var deviceName: String?
-    /// The id of the user in whose session the key was made.
+    /// The id of the user in whose session the key was created.
     package var createdByUserID: String?
     package var createdAt = Timestamp.unset
     package var expiresAt: Timestamp?
@@ -76,31 +69,26 @@ package struct APIKey: Entity {
         visitor.field("revoked_at", &revokedAt)
     }
 
-    /// Whether the key opens anything: it was not revoked and has not expired.
+    /// Whether the key is neither revoked nor expired.
     package func isActive(at now: Timestamp) -> Bool {
         revokedAt == nil && expiresAt.map { now < $0 } ?? true
     }
 
-    /// The API's shape; members stand in the order of CapyDB's reference, which is the alphabet's.
-    ///
-    /// An expiry is printed as exactly as it was given, so that a client can compare it.
-    func json(at now: Timestamp) -> JSONValue {
-        .object(
-            JSONObject(present: [
-                "created_at": .string(createdAt.rfc3339Seconds),
-                "created_by_user_id": createdByUserID.map(JSONValue.string),
-                "device_name": deviceName.map(JSONValue.string),
-                "expires_at": (expiresAt?.rfc3339).map(JSONValue.string),
-                "id": .string(id),
-                "is_active": .bool(isActive(at: now)),
-                "key_prefix": .string(String(key.prefix(Self.prefixCharacterCount))),
-                "last_used_at": (lastUsedAt?.rfc3339Seconds).map(JSONValue.string),
-                "name": .string(name),
-                "organization_id": .string(organizationID),
-                "project_id": projectID.map(JSONValue.string),
-                "revoked_at": (revokedAt?.rfc3339Seconds).map(JSONValue.string),
-                "scopes": .array(scopes.map { .string($0) }),
-                "source": source.json,
-            ]))
+    /// The visible part of a key after its creation.
+    var keyPrefix: String {
+        String(key.prefix(Self.prefixCharacterCount))
+    }
+}
+
+/// A new key in the only answer that has its plaintext.
+struct NewKeyAnswer<Key: KeyAnswer>: APIObject {
+    let key: Key
+    let plaintext: String
+
+    static var example: NewKeyAnswer { NewKeyAnswer(key: Key.example, plaintext: "") }
+
+    func visitFields(_ visitor: inout some AnswerVisitor) {
+        visitor.field("api_key", key)
+        visitor.field("plaintext_api_key", plaintext)
     }
 }

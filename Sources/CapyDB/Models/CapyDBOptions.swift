@@ -1,12 +1,12 @@
 package import Emulation
 
-/// How the emulated service reads what has changed over time: seed member `capydb.options`.
+/// Choices where the real service has changed over time: seed member `capydb.options`.
 package struct CapyDBOptions: Fields, Equatable {
-    /// Which scopes a key can be given.
+    /// Which scopes a key can have.
     package enum Scopes: String, StringEnum {
-        /// Those that are documented.
+        /// The documented scopes.
         case strict
-        /// Any text, as the older service took it.
+        /// Any string, as in the older service.
         case any
     }
 

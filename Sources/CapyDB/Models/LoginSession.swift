@@ -1,16 +1,15 @@
 package import Emulation
-internal import JSON
 
 /// A device's request for a key, which a person approves in the console: seed list `capydb.login_sessions`.
 package struct LoginSession: Entity {
-    /// How far the request has come.
+    /// The progress of the request.
     package enum State: String, StringEnum {
         case pending
         case completed
         case denied
     }
 
-    /// Finds requests by state and by organization, and the ones that are longest gone.
+    /// Finds requests by state and by organization, and all ordered by expiry.
     package struct Indexes: RowIndexes {
         package private(set) var byState = Index<String>()
         package private(set) var byOrganization = Index<String>()
@@ -18,28 +17,18 @@ package struct LoginSession: Entity {
 
         package init() {}
 
-        package mutating func insert(_ login: LoginSession, at place: RowID) {
-            byState.insert(login.state.rawValue, login.createdAt, at: place)
-            if let organization = login.organizationID {
-                byOrganization.insert(organization, login.createdAt, at: place)
-            }
-            byExpiry.insert(0, login.expiresAt, at: place)
-        }
-
-        package mutating func remove(_ login: LoginSession, at place: RowID) {
-            byState.remove(login.state.rawValue, login.createdAt, at: place)
-            if let organization = login.organizationID {
-                byOrganization.remove(organization, login.createdAt, at: place)
-            }
-            byExpiry.remove(0, login.expiresAt, at: place)
+        package mutating func apply(_ change: RowChange<LoginSession>) {
+            byState.apply(change, by: \.state.rawValue, at: \.createdAt)
+            byOrganization.apply(change, by: \.organizationID, at: \.createdAt)
+            byExpiry.apply(change, by: { _ in 0 }, at: \.expiresAt)
         }
     }
 
     package static let listName = "login_sessions"
     static let lifetimeMilliseconds: Int64 = 600_000
-    /// How long the key of an agent lives at most.
+    /// The maximum lifetime of an agent's key.
     static let agentKeyLifetimeMilliseconds: Int64 = 90 * Timestamp.millisecondsPerDay
-    /// How long an expired request is remembered, and answered by 410.
+    /// How long an expired request is stored, and answered with 410.
     static let remembranceMilliseconds: Int64 = Timestamp.millisecondsPerDay
 
     package var id = ""
@@ -47,19 +36,19 @@ package struct LoginSession: Entity {
     package var state = State.pending
     /// `cli` or `agent`.
     package var source = APIKey.Source.cli
-    /// The name of the key to be.
+    /// The name of the requested key.
     package var name = ""
     package var deviceName: String?
     package var scopes: [String] = []
-    /// When the key to be expires, if the device asked for that.
+    /// When the requested key expires; nil if the device did not say.
     package var keyExpiresAt: Timestamp?
     package var createdAt = Timestamp.unset
     package var expiresAt = Timestamp.unset
     package var authorizedAt: Timestamp?
     package var organizationID: String?
-    /// The key that was made when a person approved.
+    /// The id of the key that the approval created.
     package var apiKeyID: String?
-    /// Whether the plaintext was handed over, which happens once.
+    /// Whether the plaintext was delivered, which happens once.
     package var isDelivered = false
 
     package init() {}
@@ -81,56 +70,67 @@ package struct LoginSession: Entity {
         visitor.field("is_delivered", &isDelivered)
     }
 
-    /// What can log in without a browser of its own.
+    /// The kinds of programs that can use the device login.
     static let sources = [APIKey.Source.cli, .agent]
 
-    /// Tells whether the ten minutes are over.
+    /// Whether the ten minutes for the approval are over.
     func isExpired(at now: Timestamp) -> Bool {
         expiresAt <= now
     }
+}
 
-    /// The answer to the device that begins.
-    var startedJSON: JSONValue {
-        [
-            "session_id": .string(id), "poll_token": .string(pollToken),
-            "expires_at": .string(expiresAt.rfc3339Seconds), "state": state.json,
-        ]
+/// The answer to the device that begins a login.
+struct NewLoginAnswer: APIObject {
+    let login: LoginSession
+
+    static let example = NewLoginAnswer(login: LoginSession())
+
+    func visitFields(_ visitor: inout some AnswerVisitor) {
+        visitor.field("session_id", login.id)
+        visitor.field("poll_token", login.pollToken)
+        visitor.field("expires_at", login.expiresAt)
+        visitor.field("state", login.state)
     }
+}
 
-    /// The answer to the device that asks how far its request has come.
-    ///
-    /// - Parameters:
-    ///   - organization: for which the key is; nil before a person approves.
-    ///   - plaintext: of the key, for the one poll that shows it.
-    /// - Returns: the API's shape.
-    func polledJSON(_ organization: Organization?, plaintext: String?) -> JSONValue {
-        .object(
-            JSONObject(present: [
-                "session_id": .string(id),
-                "state": state.json,
-                "expires_at": .string(expiresAt.rfc3339Seconds),
-                "authorized_at": (authorizedAt?.rfc3339Seconds).map(JSONValue.string),
-                "organization_id": (organization?.id).map(JSONValue.string),
-                "organization_name": (organization?.name).map(JSONValue.string),
-                "organization_slug": (organization?.slug).map(JSONValue.string),
-                "plaintext_api_key": plaintext.map(JSONValue.string),
-            ]))
+/// The answer to the device that polls its login.
+struct LoginProgressAnswer: APIObject {
+    let login: LoginSession
+    /// The organization of the key; nil before a person approves.
+    let organization: Organization?
+    /// The key's plaintext, in the one answer that shows it.
+    let plaintext: String?
+
+    static let example = LoginProgressAnswer(login: LoginSession(), organization: nil, plaintext: nil)
+
+    func visitFields(_ visitor: inout some AnswerVisitor) {
+        visitor.field("session_id", login.id)
+        visitor.field("state", login.state)
+        visitor.field("expires_at", login.expiresAt)
+        visitor.optionalField("authorized_at", login.authorizedAt)
+        visitor.optionalField("organization_id", organization?.id)
+        visitor.optionalField("organization_name", organization?.name)
+        visitor.optionalField("organization_slug", organization?.slug)
+        visitor.optionalField("plaintext_api_key", plaintext)
     }
+}
 
-    /// The dashboard's shape: what a person sees who is to approve.
-    var dashboardJSON: JSONValue {
-        .object(
-            JSONObject(present: [
-                "api_key_id": apiKeyID.map(JSONValue.string),
-                "created_at": .string(createdAt.rfc3339Seconds),
-                "device_name": deviceName.map(JSONValue.string),
-                "expires_at": .string(expiresAt.rfc3339Seconds),
-                "name": .string(name),
-                "organization_id": organizationID.map(JSONValue.string),
-                "scopes": .array(scopes.map { .string($0) }),
-                "session_id": .string(id),
-                "source": source.json,
-                "state": state.json,
-            ]))
+/// A login in the dashboard, for the person who approves it.
+struct ListedLogin: APIObject {
+    let login: LoginSession
+
+    static let example = ListedLogin(login: LoginSession())
+
+    func visitFields(_ visitor: inout some AnswerVisitor) {
+        visitor.optionalField("api_key_id", login.apiKeyID)
+        visitor.field("created_at", login.createdAt)
+        visitor.optionalField("device_name", login.deviceName)
+        visitor.field("expires_at", login.expiresAt)
+        visitor.field("name", login.name)
+        visitor.optionalField("organization_id", login.organizationID)
+        visitor.field("scopes", login.scopes)
+        visitor.field("session_id", login.id)
+        visitor.field("source", login.source)
+        visitor.field("state", login.state)
     }
 }

@@ -1,22 +1,21 @@
 package import Emulation
-internal import JSON
 
-/// A person's place in an organization: seed list `capydb.members`.
+/// A person's membership in an organization: seed list `capydb.members`.
 package struct Member: Entity {
-    /// What a member may do with keys.
+    /// A member's rights over keys.
     package enum Role: String, StringEnum {
         case admin
         case member
     }
 
-    /// A user in an organization: each has one place there.
-    package struct ID: Comparable, Hashable, Sendable, CustomStringConvertible {
-        package let organizationID: String
-        package let user: String
+    /// A user in an organization: at most one membership each.
+    package struct ID: RowKey, Comparable, Hashable, CustomStringConvertible {
+        package let organizationID: ByteString
+        package let user: ByteString
 
         package init(organizationID: String, user: String) {
-            self.organizationID = organizationID
-            self.user = user
+            self.organizationID = ByteString(organizationID)
+            self.user = ByteString(user)
         }
 
         package static func < (left: ID, right: ID) -> Bool {
@@ -33,21 +32,15 @@ package struct Member: Entity {
 
         package init() {}
 
-        package mutating func insert(_ member: Member, at place: RowID) {
-            byOrganization.insert(member.organizationID, member.createdAt, at: place)
-            if member.role == .admin { adminsByOrganization.insert(member.organizationID, member.createdAt, at: place) }
-        }
-
-        package mutating func remove(_ member: Member, at place: RowID) {
-            byOrganization.remove(member.organizationID, member.createdAt, at: place)
-            adminsByOrganization.remove(member.organizationID, member.createdAt, at: place)
+        package mutating func apply(_ change: RowChange<Member>) {
+            byOrganization.apply(change, by: \.organizationID, at: \.createdAt)
+            adminsByOrganization.apply(change, by: { $0.role == .admin ? $0.organizationID : nil }, at: \.createdAt)
         }
     }
 
     package static let listName = "members"
 
     package var organizationID = ""
-    /// The id of the user.
     package var user = ""
     package var role = Role.member
     package var createdAt = Timestamp.unset
@@ -62,13 +55,25 @@ package struct Member: Entity {
         visitor.field("role", &role, .required)
         visitor.field("created_at", &createdAt)
     }
+}
 
-    /// The dashboard's shape.
-    func json(_ accounts: Accounts) -> JSONValue {
-        [
-            "created_at": .string(createdAt.rfc3339Seconds),
-            "email": .string(accounts.users[user]?.email ?? ""), "organization_id": .string(organizationID),
-            "role": role.json, "user_id": .string(user),
-        ]
+/// A member in the dashboard, with the e-mail address.
+package struct MemberAnswer: APIObject, Sendable {
+    private let member: Member
+    private let email: String
+
+    init(_ member: Member, _ accounts: Accounts) {
+        self.member = member
+        email = accounts.users[member.user]?.email ?? ""
+    }
+
+    package static let example = MemberAnswer(Member(), Accounts())
+
+    package func visitFields(_ visitor: inout some AnswerVisitor) {
+        visitor.field("created_at", member.createdAt)
+        visitor.field("email", email)
+        visitor.field("organization_id", member.organizationID)
+        visitor.field("role", member.role)
+        visitor.field("user_id", member.user)
     }
 }

@@ -1,7 +1,6 @@
 package import Emulation
-internal import JSON
 
-/// A CapyDB organization, whose keys are managed: seed list `capydb.organizations`.
+/// A CapyDB organization, the owner of keys: seed list `capydb.organizations`.
 package struct Organization: Entity {
     /// Lists organizations by age.
     package struct Indexes: RowIndexes {
@@ -9,12 +8,8 @@ package struct Organization: Entity {
 
         package init() {}
 
-        package mutating func insert(_ organization: Organization, at place: RowID) {
-            all.insert(0, organization.createdAt, at: place)
-        }
-
-        package mutating func remove(_ organization: Organization, at place: RowID) {
-            all.remove(0, organization.createdAt, at: place)
+        package mutating func apply(_ change: RowChange<Organization>) {
+            all.apply(change, by: { _ in 0 }, at: \.createdAt)
         }
     }
 
@@ -41,14 +36,20 @@ package struct Organization: Entity {
         visitor.field("created_at", &createdAt)
         visitor.field("updated_at", &updatedAt)
     }
+}
 
-    /// The API's shape; members stand in the order of CapyDB's reference, which is the alphabet's.
-    var json: JSONValue {
-        [
-            "billing_plan": .string(billingPlan), "billing_provider": .string(billingProvider),
-            "billing_status": .string(billingStatus), "created_at": .string(createdAt.rfc3339Seconds),
-            "id": .string(id), "name": .string(name), "slug": .string(slug),
-            "updated_at": .string(updatedAt.rfc3339Seconds),
-        ]
+/// The API's shape; members are in the order of CapyDB's reference, which is alphabetical.
+extension Organization: APIObject {
+    package static let example = Organization()
+
+    package func visitFields(_ visitor: inout some AnswerVisitor) {
+        visitor.field("billing_plan", billingPlan)
+        visitor.field("billing_provider", billingProvider)
+        visitor.field("billing_status", billingStatus)
+        visitor.field("created_at", createdAt)
+        visitor.field("id", id)
+        visitor.field("name", name)
+        visitor.field("slug", slug)
+        visitor.field("updated_at", updatedAt)
     }
 }

@@ -1,9 +1,7 @@
 package import Emulation
-internal import JSON
 
 /// A database that CapyDB runs for an organization: seed list `capydb.projects`.
 package struct Project: Entity {
-    /// What a project is for.
     package enum Environment: String, StringEnum {
         case production
         case nonProduction = "non_production"
@@ -15,12 +13,8 @@ package struct Project: Entity {
 
         package init() {}
 
-        package mutating func insert(_ project: Project, at place: RowID) {
-            byOrganization.insert(project.organizationID, project.createdAt, at: place)
-        }
-
-        package mutating func remove(_ project: Project, at place: RowID) {
-            byOrganization.remove(project.organizationID, project.createdAt, at: place)
+        package mutating func apply(_ change: RowChange<Project>) {
+            byOrganization.apply(change, by: \.organizationID, at: \.createdAt)
         }
     }
 
@@ -34,7 +28,7 @@ package struct Project: Entity {
     package var plan = CapyDBService.defaultPlan
     package var region = "eu-central"
     package var state = "ready"
-    /// Whether the database stays up when nobody uses it, as production does unless it is told otherwise.
+    /// Whether the database keeps running when it is idle; by default only production does.
     package var alwaysOn = true
     package var databaseName = ""
     package var roleName = ""
@@ -71,25 +65,38 @@ package struct Project: Entity {
         visitor.field("updated_at", &updatedAt)
     }
 
-    /// Makes up the names that follow from the project's name, where they are not given.
+    /// Derives omitted names from the project's name.
     mutating func fillInNames() {
         if slug.isEmpty { slug = name.slug ?? "project" }
         let word = (slug.slug ?? "project").split(separator: "-").joined(separator: "_")
         if databaseName.isEmpty { databaseName = word }
         if roleName.isEmpty { roleName = word + "_owner" }
     }
+}
 
-    /// The API's shape; members stand in the order of CapyDB's reference, which is the alphabet's.
-    var json: JSONValue {
-        [
-            "always_on": .bool(alwaysOn), "created_at": .string(createdAt.rfc3339Seconds),
-            "database_name": .string(databaseName), "direct_port": directPort.json, "environment": environment.json,
-            "id": .string(id), "idle_transaction_timeout": .string(idleTransactionTimeout),
-            "max_connections": maxConnections.json, "name": .string(name),
-            "organization_id": .string(organizationID), "plan": .string(plan), "pooled_port": pooledPort.json,
-            "region": .string(region), "role_name": .string(roleName), "slug": .string(slug),
-            "state": .string(state), "statement_timeout": .string(statementTimeout),
-            "storage_limit_bytes": storageLimitBytes.json, "updated_at": .string(updatedAt.rfc3339Seconds),
-        ]
+/// The API's shape; members are in the order of CapyDB's reference, which is alphabetical.
+extension Project: APIObject {
+    package static let example = Project()
+
+    package func visitFields(_ visitor: inout some AnswerVisitor) {
+        visitor.field("always_on", alwaysOn)
+        visitor.field("created_at", createdAt)
+        visitor.field("database_name", databaseName)
+        visitor.field("direct_port", directPort)
+        visitor.field("environment", environment)
+        visitor.field("id", id)
+        visitor.field("idle_transaction_timeout", idleTransactionTimeout)
+        visitor.field("max_connections", maxConnections)
+        visitor.field("name", name)
+        visitor.field("organization_id", organizationID)
+        visitor.field("plan", plan)
+        visitor.field("pooled_port", pooledPort)
+        visitor.field("region", region)
+        visitor.field("role_name", roleName)
+        visitor.field("slug", slug)
+        visitor.field("state", state)
+        visitor.field("statement_timeout", statementTimeout)
+        visitor.field("storage_limit_bytes", storageLimitBytes)
+        visitor.field("updated_at", updatedAt)
     }
 }

@@ -1,9 +1,8 @@
 package import Emulation
-internal import JSON
 
-/// A person's sign-in, which stands in for a session token of Clerk: seed list `capydb.sessions`.
+/// A person's sign-in, which replaces a session token of Clerk: seed list `capydb.sessions`.
 ///
-/// What the person may do is asked of the membership each time, so that a change of role works at once.
+/// It stores no rights: every request reads the membership, so a change of role applies at once.
 package struct Session: Entity {
     /// Finds the sessions of a member and of an organization.
     package struct Indexes: RowIndexes {
@@ -12,22 +11,16 @@ package struct Session: Entity {
 
         package init() {}
 
-        package mutating func insert(_ session: Session, at place: RowID) {
-            byMember.insert(session.memberID, session.createdAt, at: place)
-            byOrganization.insert(session.organizationID, session.createdAt, at: place)
-        }
-
-        package mutating func remove(_ session: Session, at place: RowID) {
-            byMember.remove(session.memberID, session.createdAt, at: place)
-            byOrganization.remove(session.organizationID, session.createdAt, at: place)
+        package mutating func apply(_ change: RowChange<Session>) {
+            byMember.apply(change, by: \.memberID, at: \.createdAt)
+            byOrganization.apply(change, by: \.organizationID, at: \.createdAt)
         }
     }
 
     package static let listName = "sessions"
 
-    /// What the person's browser sends as `Authorization: Bearer`.
+    /// The value of `Authorization: Bearer` in the browser's requests.
     package var token = ""
-    /// The id of the user.
     package var user = ""
     package var organizationID = ""
     package var createdAt = Timestamp.unset
@@ -43,12 +36,16 @@ package struct Session: Entity {
         visitor.field("organization_id", &organizationID, .required(.nonBlank))
         visitor.field("created_at", &createdAt)
     }
+}
 
-    /// The dashboard's shape.
-    var json: JSONValue {
-        [
-            "created_at": .string(createdAt.rfc3339Seconds), "organization_id": .string(organizationID),
-            "token": .string(token), "user_id": .string(user),
-        ]
+/// The dashboard's shape.
+extension Session: APIObject {
+    package static let example = Session()
+
+    package func visitFields(_ visitor: inout some AnswerVisitor) {
+        visitor.field("created_at", createdAt)
+        visitor.field("organization_id", organizationID)
+        visitor.field("token", token)
+        visitor.field("user_id", user)
     }
 }

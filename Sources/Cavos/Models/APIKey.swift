@@ -1,28 +1,22 @@
 package import Emulation
-internal import JSON
 
 /// A key of the Management API, which belongs to one organization: seed list `cavos.api_keys`.
 package struct APIKey: Entity {
-    /// Finds keys by their text and by their organization.
+    /// Finds keys by their plaintext and by their organization.
     package struct Indexes: RowIndexes {
         package private(set) var byKey = UniqueIndex<String>()
         package private(set) var byOrganization = Index<String>()
 
         package init() {}
 
-        package mutating func insert(_ key: APIKey, at place: RowID) {
-            byKey.insert(key.key, at: place)
-            byOrganization.insert(key.organizationID, key.createdAt, at: place)
-        }
-
-        package mutating func remove(_ key: APIKey, at place: RowID) {
-            byKey.remove(key.key, at: place)
-            byOrganization.remove(key.organizationID, key.createdAt, at: place)
+        package mutating func apply(_ change: RowChange<APIKey>) {
+            byKey.apply(change, by: \.key)
+            byOrganization.apply(change, by: \.organizationID, at: \.createdAt)
         }
     }
 
     package static let listName = "api_keys"
-    /// What every key begins with.
+    /// The prefix of every key.
     package static let prefix = "cav_"
     static let secretCharacterCount = 48
     static let prefixCharacterCount = 12
@@ -30,13 +24,13 @@ package struct APIKey: Entity {
     package var id = ""
     package var organizationID = ""
     package var name = ""
-    /// The plaintext, `cav_` and 48 characters of `A-Za-z0-9_-`; a seed may pin a shorter one.
+    /// The plaintext, `cav_` and 48 characters of `A-Za-z0-9_-`; a seed may shorten it.
     package var key = ""
-    /// Whether the key was not revoked.
+    /// False after the key was revoked.
     package var isActive = true
     package var createdAt = Timestamp.unset
     package var lastUsedAt: Timestamp?
-    /// Whether the key outlived its organization, which is how the API comes to answer 404.
+    /// Whether the key's organization was deleted without it; the API then answers 404.
     package var organizationDeleted = false
 
     package init() {}
@@ -57,25 +51,50 @@ package struct APIKey: Entity {
         prefix + identifiers.urlSafeText(length: secretCharacterCount)
     }
 
-    /// What the dashboard shows of a key once its plaintext is gone.
+    /// The visible part of a key in the dashboard after its creation.
     var keyPrefix: String {
         String(key.prefix(Self.prefixCharacterCount))
     }
+}
 
-    /// The dashboard's shape in the answer that makes the key.
-    var createdJSON: JSONValue {
-        [
-            "id": .string(id), "name": .string(name), "key_prefix": .string(keyPrefix), "is_active": .bool(isActive),
-            "created_at": .string(createdAt.rfc3339Seconds),
-        ]
+/// A new key in the only answer that has its plaintext.
+struct NewKeyAnswer: APIObject {
+    let key: APIKey
+
+    static let example = NewKeyAnswer(key: APIKey())
+
+    func visitFields(_ visitor: inout some AnswerVisitor) {
+        visitor.field("key", NewKey(key: key))
+        visitor.field("plaintext", key.key)
     }
 
-    /// The dashboard's shape in a list.
-    var listedJSON: JSONValue {
-        [
-            "id": .string(id), "name": .string(name), "key_prefix": .string(keyPrefix), "is_active": .bool(isActive),
-            "last_used_at": lastUsedAt.map { .string($0.rfc3339Seconds) } ?? .null,
-            "created_at": .string(createdAt.rfc3339Seconds),
-        ]
+    private struct NewKey: APIObject {
+        let key: APIKey
+
+        static let example = NewKey(key: APIKey())
+
+        func visitFields(_ visitor: inout some AnswerVisitor) {
+            visitor.field("id", key.id)
+            visitor.field("name", key.name)
+            visitor.field("key_prefix", key.keyPrefix)
+            visitor.field("is_active", key.isActive)
+            visitor.field("created_at", key.createdAt)
+        }
+    }
+}
+
+/// A key in the dashboard's list.
+struct ListedKey: APIObject {
+    let key: APIKey
+
+    static let example = ListedKey(key: APIKey())
+
+    func visitFields(_ visitor: inout some AnswerVisitor) {
+        visitor.field("id", key.id)
+        visitor.field("name", key.name)
+        visitor.field("key_prefix", key.keyPrefix)
+        visitor.field("is_active", key.isActive)
+        visitor.field("last_used_at", key.lastUsedAt)
+        visitor.field("created_at", key.createdAt)
     }
 }

@@ -1,5 +1,4 @@
 package import Emulation
-internal import JSON
 
 /// A Cavos app: seed list `cavos.apps`.
 package struct App: Entity {
@@ -9,12 +8,8 @@ package struct App: Entity {
 
         package init() {}
 
-        package mutating func insert(_ app: App, at place: RowID) {
-            byOrganization.insert(app.organizationID, app.createdAt, at: place)
-        }
-
-        package mutating func remove(_ app: App, at place: RowID) {
-            byOrganization.remove(app.organizationID, app.createdAt, at: place)
+        package mutating func apply(_ change: RowChange<App>) {
+            byOrganization.apply(change, by: \.organizationID, at: \.createdAt)
         }
     }
 
@@ -37,13 +32,18 @@ package struct App: Entity {
         visitor.field("is_active", &isActive)
         visitor.field("created_at", &createdAt)
     }
+}
 
-    /// The API's shape (contract: "Success: 201").
-    var json: JSONValue {
-        [
-            "id": .string(id), "name": .string(name), "description": description.json,
-            "organization_id": .string(organizationID), "is_active": .bool(isActive),
-            "created_at": .string(createdAt.rfc3339Seconds),
-        ]
+/// The API's shape (contract: "Success: 201").
+extension App: APIObject {
+    package static let example = App()
+
+    package func visitFields(_ visitor: inout some AnswerVisitor) {
+        visitor.field("id", id)
+        visitor.field("name", name)
+        visitor.field("description", description)
+        visitor.field("organization_id", organizationID)
+        visitor.field("is_active", isActive)
+        visitor.field("created_at", createdAt)
     }
 }

@@ -1,26 +1,20 @@
 package import Emulation
 
-/// How the emulated service reads what its page leaves open: seed member `cavos.options`.
+/// Choices that the vendor's page leaves open: seed member `cavos.options`.
 package struct CavosOptions: Fields, Equatable {
-    /// What a key gets for the id of an organization that exists nowhere.
-    package enum UnknownOrganization: String, CaseIterable, Sendable {
-        /// 403, as the real service was seen to do: ids are compared before the look-up.
+    /// The answer to a request with the id of an organization that does not exist.
+    package enum UnknownOrganization: String, StringEnum {
+        /// 403, as observed at the real service: ids are compared before the look-up.
         case forbidden
-        /// 404, as a newcomer reads the page.
+        /// 404, according to the page.
         case notFound = "not_found"
     }
 
-    private var unknownOrganizationName = UnknownOrganization.forbidden.rawValue
+    package var unknownOrganization = UnknownOrganization.forbidden
 
     package init() {}
 
-    package var unknownOrganization: UnknownOrganization {
-        get { UnknownOrganization(rawValue: unknownOrganizationName) ?? .forbidden }
-        set { unknownOrganizationName = newValue.rawValue }
-    }
-
     package mutating func visitFields(_ visitor: inout some FieldVisitor) {
-        let known = UnknownOrganization.allCases.map(\.rawValue)
-        visitor.field("unknown_organization", &unknownOrganizationName, .optional(.oneOf(known)))
+        visitor.field("unknown_organization", &unknownOrganization, .optional(UnknownOrganization.format))
     }
 }

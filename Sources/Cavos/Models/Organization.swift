@@ -1,5 +1,4 @@
 package import Emulation
-internal import JSON
 
 /// A Cavos organization: seed list `cavos.organizations`.
 package struct Organization: Entity {
@@ -9,12 +8,8 @@ package struct Organization: Entity {
 
         package init() {}
 
-        package mutating func insert(_ organization: Organization, at place: RowID) {
-            byOwner.insert(organization.owner, organization.createdAt, at: place)
-        }
-
-        package mutating func remove(_ organization: Organization, at place: RowID) {
-            byOwner.remove(organization.owner, organization.createdAt, at: place)
+        package mutating func apply(_ change: RowChange<Organization>) {
+            byOwner.apply(change, by: \.owner, at: \.createdAt)
         }
     }
 
@@ -24,7 +19,7 @@ package struct Organization: Entity {
     package var name = ""
     package var slug = ""
     package var description: String?
-    /// The id of the user on whose plan the organization's apps count.
+    /// The id of the user whose plan limits the organization's apps.
     package var owner = ""
     package var createdAt = Timestamp.unset
 
@@ -38,12 +33,18 @@ package struct Organization: Entity {
         visitor.field("owner", &owner, .required(.nonBlank))
         visitor.field("created_at", &createdAt)
     }
+}
 
-    /// The dashboard's shape.
-    var dashboardJSON: JSONValue {
-        [
-            "id": .string(id), "name": .string(name), "slug": .string(slug), "description": description.json,
-            "owner": .string(owner), "created_at": .string(createdAt.rfc3339Seconds),
-        ]
+/// The dashboard's shape.
+extension Organization: APIObject {
+    package static let example = Organization()
+
+    package func visitFields(_ visitor: inout some AnswerVisitor) {
+        visitor.field("id", id)
+        visitor.field("name", name)
+        visitor.field("slug", slug)
+        visitor.field("description", description)
+        visitor.field("owner", owner)
+        visitor.field("created_at", createdAt)
     }
 }

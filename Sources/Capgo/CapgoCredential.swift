@@ -1,0 +1,49 @@
+internal import Emulation
+internal import HTTP
+
+/// Finds the key whose rights a request has (contract: "Common rules").
+enum CapgoCredential {
+    static let refusals: [Refusal] = [.noKey, .invalidKey, .keyExpired, .invalidSubkey]
+    /// Header fields that can carry the key, in order of precedence (contract: "Credential").
+    static let keyFields = ["capgkey", "authorization", "x-api-key"]
+    private static let subkeyField = "x-limited-key-id"
+
+    /// The key that a request carries, or the subkey that it names.
+    static func identify(_ request: Request, _ state: CapgoState, _ now: Timestamp) throws(Refused) -> APIKey {
+        guard let text = credential(request.headers) else { throw Refused(.noKey) }
+        guard let row = state.apiKeys.indexes.byKey[text], let key = state.apiKeys[row] else {
+            throw Refused(.invalidKey)
+        }
+        guard !key.isExpired(at: now) else { throw Refused(.keyExpired) }
+        guard let reference = request.headers[subkeyField] else { return key }
+        return try subkey(reference, of: key, state, now)
+    }
+
+    private static func credential(_ headers: HeaderFields) -> String? {
+        for field in keyFields {
+            if let text = headers[field], !text.isEmpty { return text }
+        }
+        return nil
+    }
+
+    /// Finds a subkey: another key of the same user, which restricts the request.
+    private static func subkey(_ reference: String, of key: APIKey, _ state: CapgoState, _ now: Timestamp)
+        throws(Refused) -> APIKey
+    {
+        guard let id = Int(digits: reference), id != key.id, let subkey = state.apiKeys[id],
+            subkey.userID == key.userID, subkey.isLimited
+        else { throw Refused(.invalidSubkey) }
+        guard !subkey.isExpired(at: now) else { throw Refused(.keyExpired) }
+        return subkey
+    }
+}
+
+extension Int {
+    /// Parses decimal digits; nil for anything else and on overflow.
+    init?(digits text: String) {
+        guard !text.isEmpty, text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else {
+            return nil
+        }
+        self.init(text)
+    }
+}

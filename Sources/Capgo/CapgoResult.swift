@@ -1,0 +1,42 @@
+internal import Emulation
+
+/// The result of an operation of the API or its console; a contract renders it.
+package enum CapgoResult: Sendable {
+    case keys([APIKey])
+    case key(APIKey)
+    case newKey(APIKey)
+    case keyDeleted
+    case organizations([Organization])
+    case organization(Organization)
+    case newOrganization(Organization)
+    case organizationChanged(Organization)
+    case organizationDeleted(Organization)
+    case members([MemberAccount])
+    /// An accepted invitation.
+    case member(MemberAccount)
+    /// A member who was invited or has a new role.
+    case memberAdmitted(MemberAccount)
+    case memberRemoved
+    case apps([App])
+    case app(App)
+    case bundles([Bundle], of: App)
+    case newBundle(Bundle, of: App)
+    /// A bundle and the channel that now serves it.
+    case bundleSet(Bundle, Channel)
+    case bundleDescribed
+    case channels([ServedChannel])
+    case channel(ServedChannel)
+    case devices([Device], next: DeviceCursor?)
+    case device(Device)
+    case allDevices([Device])
+    /// The stored device after its report.
+    case deviceReported(Device)
+    case usage([UsagePoint])
+    case usageByApp(total: [UsagePoint], byApp: [UsagePoint])
+    /// The stored figures of a day.
+    case dayWritten(UsagePoint)
+    case bundleUsage(BundleUsage)
+    case users([UserAnswer])
+    case user(UserAnswer)
+    case done
+}

@@ -1,0 +1,91 @@
+package import Emulation
+internal import HTTP
+internal import JSON
+
+extension CapgoService {
+    /// The public API as its pages document it.
+    package static let documentedContract = Contract<CapgoService>(
+        id: "documented",
+        routes: keyRoutes + organizationRoutes + appRoutes + bundleRoutes + channelRoutes + deviceRoutes
+            + statisticsRoutes + healthRoutes,
+        commonHeaders: CommonHeaders([.accessControlAllowOrigin: "*"]),
+        refusals: CommonRefusals(
+            notFound: .notFound, methodNotAllowed: .notFound, tooManyRequests: .tooManyRequests,
+            internalError: .internalError, authentication: CapgoCredential.refusals),
+        secrets: SecretFields(headers: CapgoCredential.keyFields, pathParameters: ["id"], members: ["key"]),
+        identify: CapgoCredential.identify, render: render, renderRefusal: renderRefusal,
+        tooManyRequests: tooManyRequests, preflight: preflight)
+
+    /// `{"error":"…","status":"KO"}`; the refusal of dates has the two members in reverse order.
+    @Sendable private static func renderRefusal(_ message: String, _ members: [UInt8], _ refusal: Refusal?)
+        -> [UInt8]
+    {
+        refusal == .invalidDates
+            ? JSONValue.object(["status": "KO", "error": .string(message)]).bytes
+            : JSONErrorBody.text(message, members: #""status":"KO""#.utf8)
+    }
+
+    /// Adds the end of the window, rounded up so that a request in that second is admitted.
+    @Sendable private static func tooManyRequests(
+        _ refusal: Refusal, _ retryAfterSeconds: Int, _ resetsAt: Timestamp
+    ) -> Refused {
+        let reset = resetsAt.advanced(byMilliseconds: 999).secondsSince1970
+        return Refused(
+            refusal, headers: [.retryAfter: String(retryAfterSeconds), "X-RateLimit-Reset": String(reset)])
+    }
+
+    /// All paths have the same answer to a preflight request.
+    @Sendable private static func preflight(_ methods: [HTTP.Method]) -> Answer? {
+        Answer(
+            204, nil,
+            headers: [
+                .accessControlAllowMethods: "GET,HEAD,PUT,POST,DELETE,PATCH",
+                .accessControlAllowHeaders: "authorization, capgkey, content-type, x-api-key, x-limited-key-id",
+            ])
+    }
+
+    /// Renders results in the shape of the API and of its console.
+    @Sendable static func render(_ result: CapgoResult) -> Answer {
+        switch result {
+        case .keys(let keys): Answer(200, Wrapped("data", keys))
+        case .key(let key): Answer(200, key)
+        case .newKey(let key): Answer(200, Wrapped("apikey", NewKeyAnswer(key: key)))
+        case .keyDeleted: Answer(200, Wrapped("success", true))
+        case .organizations(let organizations): Answer(200, Wrapped("data", organizations))
+        case .organization(let organization): Answer(200, Wrapped("data", organization))
+        case .newOrganization(let organization):
+            Answer(200, StatusAnswer("Organization created", "id", organization.id))
+        case .organizationChanged(let organization):
+            Answer(200, StatusAnswer("Organization updated", "data", organization))
+        case .organizationDeleted(let organization):
+            Answer(200, StatusAnswer("Organization deleted", "id", organization.id))
+        case .members(let members): Answer(200, Wrapped("data", members))
+        case .member(let member): Answer(200, Wrapped("data", member))
+        case .memberAdmitted(let member): Answer(200, StatusAnswer("OK", "data", member))
+        case .memberRemoved: Answer(200, Wrapped("status", "OK"))
+        case .apps(let apps): Answer(200, Wrapped("data", apps))
+        case .app(let app): Answer(200, Wrapped("data", app))
+        case .bundles(let bundles, let app):
+            Answer(
+                200,
+                Wrapped(
+                    "data", bundles.map { BundleAnswer(bundle: $0, ownerOrganization: app.ownerOrganization) }))
+        case .bundleSet(let bundle, let channel):
+            Answer(200, StatusAnswer("success", "message", "Bundle \(bundle.name) set to channel \(channel.name)"))
+        case .bundleDescribed: Answer(200, Wrapped("status", "success"))
+        case .channels(let channels): Answer(200, Wrapped("data", channels))
+        case .channel(let channel): Answer(200, Wrapped("data", [channel]))
+        case .devices(let devices, let next): Answer(200, DevicePage(devices: devices, next: next))
+        case .device(let device): Answer(200, device)
+        case .allDevices(let devices): Answer(200, Wrapped("data", devices))
+        case .deviceReported(let device): Answer(200, Wrapped("data", device))
+        case .usage(let points): Answer(200, points)
+        case .usageByApp(let total, let byApp): Answer(200, UsageBreakdown(total: total, byApp: byApp))
+        case .dayWritten(let point): Answer(200, Wrapped("data", point))
+        case .bundleUsage(let usage): Answer(200, usage)
+        case .users(let users): Answer(200, Wrapped("data", users))
+        case .user(let user): Answer(200, Wrapped("data", user))
+        case .newBundle, .done: Answer(200, Wrapped("status", "ok"))
+        }
+    }
+}

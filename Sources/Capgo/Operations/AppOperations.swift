@@ -1,0 +1,120 @@
+internal import Emulation
+
+/// Apps (contract: "Apps").
+extension CapgoOperations {
+    /// Lists apps (`GET /app/`).
+    @Sendable static func listApps(_ state: CapgoState, _ call: Call, by key: APIKey) throws(Refused) -> CapgoResult {
+        let query = call.query
+        let page = try Page(query, hasLimit: true)
+        guard let id = try query.read(CapgoFields.organizationFilter) else {
+            return .apps(state.apps(page, in: state.organizations(reachedBy: key), reachedBy: key))
+        }
+        let organization = try state.organization(id, reachedBy: key)
+        try state.require(.read, of: key, in: organization, .app)
+        return .apps(state.apps(page, in: [organization], reachedBy: key))
+    }
+
+    /// Shows an app (`GET /app/:app_id`).
+    @Sendable static func readApp(_ state: CapgoState, _ call: Call, by key: APIKey) throws(Refused) -> CapgoResult {
+        let (app, organization) = try state.app(call.parameters["appID"], reachedBy: key)
+        try state.require(.read, of: key, in: organization, .app)
+        return .app(app)
+    }
+
+    /// Creates an app (`POST /app/`).
+    ///
+    /// A key that is limited to some apps may create only those. Other ids are refused before the
+    /// look-up, so that the answer does not tell which ids exist.
+    @Sendable static func createApp(_ state: inout CapgoState, _ call: inout Call, by key: APIKey) throws(Refused)
+        -> CapgoResult
+    {
+        try state.require(.administer, of: key, .app)
+        let fields = try body(call)
+        let id = try fields.require(CapgoFields.newAppID)
+        let name = try fields.require(CapgoFields.name)
+        let owner = try fields.require(CapgoFields.ownerOrganization)
+        let icon = try fields.read(CapgoFields.icon)
+        let organization = try state.organization(owner, reachedBy: key)
+        try state.require(.write, of: key, in: organization, .app)
+        guard key.reaches(app: id) else { throw CapgoState.forbidden(.app) }
+        guard state.apps[id] == nil else { throw Refused(.appIDTaken) }
+
+        var app = App()
+        app.appID = id
+        app.name = name
+        app.ownerOrganization = organization.id
+        app.uuid = call.identifiers.uuid()
+        app.userID = key.userID
+        app.iconURL = icon ?? ""
+        app.createdAt = call.now
+        app.updatedAt = call.now
+        state.apps.put(app)
+        return .app(app)
+    }
+
+    /// Changes an app (`PUT /app/:app_id`).
+    @Sendable static func updateApp(_ state: inout CapgoState, _ call: inout Call, by key: APIKey) throws(Refused)
+        -> CapgoResult
+    {
+        try state.require(.administer, of: key, .app)
+        let fields = try body(call)
+        let (name, icon) = (try fields.read(CapgoFields.newName), try fields.read(CapgoFields.icon))
+        let retention = try fields.read(CapgoFields.retention)
+        var (app, organization) = try state.app(call.parameters["appID"], reachedBy: key)
+        try state.require(.write, of: key, in: organization, .app)
+        app.name = name ?? app.name
+        app.iconURL = icon ?? app.iconURL
+        app.retentionSeconds = retention ?? app.retentionSeconds
+        app.updatedAt = call.now
+        state.apps.put(app)
+        return .app(app)
+    }
+
+    /// Deletes an app with its contents (`DELETE /app/:app_id`).
+    @Sendable static func deleteApp(_ state: inout CapgoState, _ call: inout Call, by key: APIKey) throws(Refused)
+        -> CapgoResult
+    {
+        try state.require(.administer, of: key, .app)
+        let (app, organization) = try state.app(call.parameters["appID"], reachedBy: key)
+        try state.require(.admin, of: key, in: organization, .app)
+        state.removeApp(app.id)
+        return .done
+    }
+}
+
+extension CapgoState {
+    /// One page of the apps of several organizations, in the order of the list, oldest app first.
+    ///
+    /// The index skips the rows before the page.
+    fileprivate func apps(_ page: Page, in organizations: [Organization], reachedBy key: APIKey) -> [App] {
+        guard key.limitedToApps.isEmpty else {
+            let reached = Set(organizations.map { ByteString($0.id) })
+            let found = Set(key.limitedToApps.map { ByteString($0) }).sorted().compactMap { apps[$0.text] }
+                .filter { reached.contains(ByteString($0.ownerOrganization)) }
+            return Array(found.dropFirst(page.rowsBefore).prefix(page.rowsMax))
+        }
+        var found: [App] = []
+        var rest = page.rowsBefore
+        for organization in organizations where found.count < page.rowsMax {
+            let count = apps.indexes.byOrganization.count(of: organization.id)
+            if rest < count {
+                let rows = apps.indexes.byOrganization.oldestFirst(organization.id, skipping: rest)
+                found += apps.rows(at: rows.prefix(page.rowsMax - found.count))
+            }
+            rest = max(0, rest - count)
+        }
+        return found
+    }
+}
+
+/// The form of an app's id: `^[a-zA-Z0-9]+(\.[\w-]+)+$`.
+enum AppID {
+    static func isReverseDomain(_ text: String) -> Bool {
+        let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        guard parts.count >= 2, let first = parts.first, first.allSatisfy(\.isAlphanumeric) else { return false }
+        return parts.allSatisfy { part in
+            !part.isEmpty
+                && part.allSatisfy { $0.isAlphanumeric || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+internal import Emulation
+internal import JSON
+
+/// The members of request bodies and the query items that CapyDB reads.
+///
+/// A member of the wrong type invalidates the whole body, before any other rule is checked. So
+/// operations read all members first, and read a required member like an optional one.
+enum CapyDBFields {
+    // MARK: Keys
+
+    /// The required name of a new entity, trimmed.
+    static let name = text("name", missing: .nameRequired) { $0.trimmed }
+    static let scopes = RequestField<[String]>(
+        "scopes", .list(scopeType), missing: Refused(.scopesRequired), wrong: Refused(.invalidBody)
+    ) { [String](json: $0) }
+    static let projectID = text("project_id")
+    static let expiresAt = RequestField<Timestamp>("expires_at", .dateTime, wrong: Refused(.invalidBody)) {
+        Timestamp(json: $0)
+    }
+    static let deviceName = text("device_name")
+    /// The id or the e-mail address of the user who is stored as a key's creator.
+    static let creator = text("user")
+
+    // MARK: Device logins
+
+    /// The name of the requested key, trimmed; by default the device's name.
+    static let requestedName = text("name") { $0.trimmed }
+    /// The scopes that a device asks for; by default all.
+    static let requestedScopes = RequestField<[String]>("scopes", .list(scopeType), wrong: Refused(.invalidBody)) {
+        [String](json: $0)
+    }
+    /// The kind of program that asks; an empty string counts as omitted.
+    static let source = RequestField<String>(
+        "source", .oneOf(LoginSession.sources.map(\.rawValue)), wrong: Refused(.invalidBody)
+    ) { $0.string }
+    static let organizationID = text("organization_id", missing: .organizationNotFound)
+    /// Query: the token of the device that began the login, unless it is in a header.
+    static let pollToken = RequestField<String>("poll_token", .string, wrong: Refused(.unauthorized)) { $0.string }
+
+    // MARK: Organizations, members and projects
+
+    /// An organization's new name, trimmed.
+    static let newName = text("name") { $0.trimmed }
+    static let slug = text("slug") { $0.trimmed }
+    /// The id or the e-mail address of a new organization's first admin.
+    static let admin = text("admin")
+    /// The id or the e-mail address of a user.
+    static let user = text("user", missing: .userNotFound)
+    static let role = RequestField<String>("role", roleType, wrong: Refused(.invalidBody)) { $0.string }
+    static let newRole = RequestField<String>(
+        "role", roleType, missing: Refused(.unknownRole), wrong: Refused(.invalidBody)
+    ) { $0.string }
+    static let environment = RequestField<Project.Environment>(
+        "environment", .oneOf(Project.Environment.allCases.map(\.rawValue)), wrong: Refused(.invalidBody)
+    ) { Project.Environment(json: $0) }
+    static let region = text("region")
+
+    private static let roleType = FieldType.oneOf(Member.Role.allCases.map(\.rawValue))
+    private static let scopeType = FieldType.oneOf(Scope.allCases.map(\.rawValue))
+
+    private static func text(
+        _ name: String, missing: Refusal? = nil, _ transform: @escaping @Sendable (String) -> String = { $0 }
+    ) -> RequestField<String> {
+        RequestField(name, .string, missing: missing.map { Refused($0) }, wrong: Refused(.invalidBody)) { json in
+            json.string.map(transform)
+        }
+    }
+}

@@ -1,0 +1,62 @@
+internal import Emulation
+internal import HTTP
+
+/// The shape of a key in a contract: the only object in which the contracts differ.
+protocol KeyAnswer: APIObject {
+    /// - Parameters:
+    ///   - key: the key to show.
+    ///   - now: the time at which `isActive` is evaluated.
+    init(_ key: APIKey, at now: Timestamp)
+}
+
+/// The common parts of all contracts of the public API.
+extension CapyDBService {
+    static func publicContract(_ id: String, render: @escaping Contract<CapyDBService>.Render)
+        -> Contract<CapyDBService>
+    {
+        Contract(
+            id: id, routes: publicRoutes, pathPrefixes: [pathPrefix], refusals: commonRefusals,
+            secrets: SecretFields(
+                headers: ["Authorization", CapyDBCredential.apiKeyHeader, CapyDBOperations.pollTokenHeader],
+                query: [CapyDBFields.pollToken.name], members: ["plaintext_api_key", "poll_token"]),
+            identify: CapyDBCredential.identify, render: render, transportMessage: lowercased)
+    }
+
+    static let commonRefusals = CommonRefusals(
+        notFound: .notFound, methodNotAllowed: .methodNotAllowed, tooManyRequests: .tooManyRequests,
+        internalError: .internalError, authentication: CapyDBCredential.refusals)
+
+    /// Converts a sentence to the service's style, which has no capitals.
+    @Sendable static func lowercased(_ sentence: String) -> String {
+        sentence.lowercased()
+    }
+
+    /// Renders results in the shape of the API and of its dashboard.
+    static func render<Key: KeyAnswer>(_ result: CapyDBResult, keysAs: Key.Type) -> Answer {
+        switch result {
+        case .viewer(let organization, let principal):
+            Answer(200, ViewerAnswer(organization: organization, principal: principal))
+        case .organization(let organization): Answer(200, Wrapped("organization", organization))
+        case .newOrganization(let organization): Answer(201, Wrapped("organization", organization))
+        case .organizations(let organizations): Answer(200, Wrapped("organizations", organizations))
+        case .member(let member): Answer(200, Wrapped("member", member))
+        case .newMember(let member): Answer(201, Wrapped("member", member))
+        case .members(let members): Answer(200, Wrapped("members", members))
+        case .newSession(let session): Answer(201, Wrapped("session", session))
+        case .project(let project): Answer(200, Wrapped("project", project))
+        case .newProject(let project): Answer(201, Wrapped("project", project))
+        case .projects(let projects): Answer(200, Wrapped("projects", projects))
+        case .newKey(let key, let now):
+            Answer(201, NewKeyAnswer(key: Key(key, at: now), plaintext: key.key))
+        case .keys(let keys, let now): Answer(200, Wrapped("api_keys", keys.map { Key($0, at: now) }))
+        case .newLogin(let login): Answer(201, NewLoginAnswer(login: login))
+        case .loginProgress(let login, let organization, let plaintext):
+            Answer(200, LoginProgressAnswer(login: login, organization: organization, plaintext: plaintext))
+        case .login(let login): Answer(200, Wrapped("device_login", ListedLogin(login: login)))
+        case .logins(let logins): Answer(200, Wrapped("device_logins", logins.map(ListedLogin.init)))
+        case .revoked: Answer(200, Wrapped("revoked", true))
+        case .removed: Answer(200, Wrapped("removed", true))
+        case .deleted: Answer(200, Wrapped("deleted", true))
+        }
+    }
+}

@@ -1,0 +1,82 @@
+internal import Emulation
+
+/// Members and their sign-ins: operations of the dashboard.
+extension CapyDBOperations {
+    /// Lists an organization's members, newest first.
+    @Sendable static func listMembers(_ state: CapyDBState, _ call: Call) throws(Refused) -> CapyDBResult {
+        let organization = try state.organization(named: call)
+        let found = state.members.rows(at: state.members.indexes.byOrganization.newestFirst(organization.id))
+        return .members(found.map { MemberAnswer($0, call.accounts) })
+    }
+
+    /// Adds a member: `{"user","role"?}`; the default role is `member`.
+    @Sendable static func addMember(_ state: inout CapyDBState, _ call: inout Call) throws(Refused) -> CapyDBResult {
+        let organization = try state.organization(named: call)
+        let body = try body(call)
+        let name = try body.read(CapyDBFields.user)
+        let role = try body.read(CapyDBFields.role)
+        var member = Member()
+        if let role { member.role = try self.role(named: role) }
+        guard let user = call.accounts.user(named: name ?? "") else { throw Refused(.userNotFound) }
+        member.organizationID = organization.id
+        member.user = user.id
+        member.createdAt = call.now
+        guard state.members[member.id] == nil else { throw Refused(.alreadyMember) }
+        state.members.put(member)
+        return .newMember(MemberAnswer(member, call.accounts))
+    }
+
+    /// Changes a member's role, `{"role"}`; it applies from the next request on.
+    @Sendable static func changeRole(_ state: inout CapyDBState, _ call: inout Call) throws(Refused) -> CapyDBResult {
+        var member = try state.member(named: call)
+        member.role = try role(named: try body(call).require(CapyDBFields.newRole))
+        state.members.put(member)
+        return .member(MemberAnswer(member, call.accounts))
+    }
+
+    /// Removes a member and the person's sessions; keys that the person created remain.
+    @Sendable static func removeMember(_ state: inout CapyDBState, _ call: inout Call) throws(Refused)
+        -> CapyDBResult
+    {
+        let member = try state.member(named: call)
+        for session in state.sessions.rows(at: state.sessions.indexes.byMember.oldestFirst(member.id)) {
+            state.sessions.delete(session.id)
+        }
+        state.members.delete(member.id)
+        return .removed
+    }
+
+    /// Signs a member in, `{"user"}`: the answer's token is a person's credential.
+    @Sendable static func signIn(_ state: inout CapyDBState, _ call: inout Call) throws(Refused) -> CapyDBResult {
+        let organization = try state.organization(named: call)
+        let name = try body(call).require(CapyDBFields.user)
+        guard let user = call.accounts.user(named: name) else { throw Refused(.userNotFound) }
+        guard state.members[Member.ID(organizationID: organization.id, user: user.id)] != nil else {
+            throw Refused(.memberNotFound)
+        }
+        var session = Session()
+        session.token = call.identifiers.secret("session_")
+        session.user = user.id
+        session.organizationID = organization.id
+        session.createdAt = call.now
+        state.sessions.put(session)
+        return .newSession(session)
+    }
+
+    private static func role(named text: String) throws(Refused) -> Member.Role {
+        guard let role = Member.Role(rawValue: text) else { throw Refused(.unknownRole) }
+        return role
+    }
+}
+
+extension CapyDBState {
+    /// The member in the path, by id or e-mail address.
+    fileprivate func member(named call: Call) throws(Refused) -> Member {
+        let organization = try organization(named: call)
+        let user = call.accounts.user(named: call.parameters["userID"])
+        guard let user, let member = members[Member.ID(organizationID: organization.id, user: user.id)] else {
+            throw Refused(.memberNotFound)
+        }
+        return member
+    }
+}

@@ -1,0 +1,104 @@
+internal import Emulation
+
+/// Organizations: the API's operations on the caller's own, and the dashboard's operations.
+extension CapyDBOperations {
+    /// `GET /v1/me`: who the caller is; clients find their organization's id here.
+    @Sendable static func getMe(_ state: CapyDBState, _ call: Call, by caller: Principal) throws(Refused)
+        -> CapyDBResult
+    {
+        guard let organization = state.organizations[caller.organizationID] else {
+            throw Refused(.organizationNotFound)
+        }
+        return .viewer(organization, caller)
+    }
+
+    /// `GET /v1/organizations/{orgID}`.
+    @Sendable static func getOrganization(_ state: CapyDBState, _ call: Call, by caller: Principal) throws(Refused)
+        -> CapyDBResult
+    {
+        let organization = try state.organization(named: call, of: caller)
+        try caller.require(.organizationsRead)
+        return .organization(organization)
+    }
+
+    /// `PATCH /v1/organizations/{orgID}`: `{"name"?,"slug"?}`.
+    @Sendable static func updateOrganization(_ state: inout CapyDBState, _ call: inout Call, by caller: Principal)
+        throws(Refused) -> CapyDBResult
+    {
+        var organization = try state.organization(named: call, of: caller)
+        try caller.require(.organizationsWrite)
+        let body = try body(call)
+        let name = try body.read(CapyDBFields.newName)
+        let slug = try body.read(CapyDBFields.slug)
+        if let name { organization.name = try required(name) }
+        if let slug {
+            guard !slug.isEmpty else { throw Refused(.slugRequired) }
+            organization.slug = slug
+        }
+        if name != nil || slug != nil {
+            organization.updatedAt = call.now
+            state.organizations.put(organization)
+        }
+        return .organization(organization)
+    }
+
+    // MARK: The dashboard
+
+    /// Lists all organizations, newest first.
+    @Sendable static func listOrganizations(_ state: CapyDBState, _ call: Call) throws(Refused) -> CapyDBResult {
+        .organizations(state.organizations.rows(at: state.organizations.indexes.all.newestFirst(0)))
+    }
+
+    /// Creates an organization with its first admin: `{"name","slug"?,"admin"?}`.
+    ///
+    /// The real dashboard reads the admin from its session. Here the body has the id or e-mail
+    /// address; the default is the first user of the world.
+    @Sendable static func createOrganization(_ state: inout CapyDBState, _ call: inout Call) throws(Refused)
+        -> CapyDBResult
+    {
+        let body = try body(call)
+        let (name, slug) = (try body.read(CapyDBFields.name), try body.read(CapyDBFields.slug))
+        let adminName = try body.read(CapyDBFields.admin)
+        var organization = Organization()
+        organization.name = try required(name)
+        let admin = adminName.map { call.accounts.user(named: $0) } ?? call.accounts.users.all.first { _ in true }
+        guard let admin else { throw Refused(.userNotFound) }
+
+        organization.id = call.identifiers.id("org")
+        organization.slug = slug.flatMap { $0.isEmpty ? nil : $0 } ?? CapyDBState.slug(for: organization.name)
+        organization.createdAt = call.now
+        organization.updatedAt = call.now
+        state.organizations.put(organization)
+        var member = Member()
+        member.organizationID = organization.id
+        member.user = admin.id
+        member.role = .admin
+        member.createdAt = call.now
+        state.members.put(member)
+        return .newOrganization(organization)
+    }
+
+    /// Deletes an organization with everything that belongs to it.
+    @Sendable static func deleteOrganization(_ state: inout CapyDBState, _ call: inout Call) throws(Refused)
+        -> CapyDBResult
+    {
+        let id = try state.organization(named: call).id
+        for login in state.loginSessions.rows(at: state.loginSessions.indexes.byOrganization.oldestFirst(id)) {
+            state.loginSessions.delete(login.id)
+        }
+        for session in state.sessions.rows(at: state.sessions.indexes.byOrganization.oldestFirst(id)) {
+            state.sessions.delete(session.id)
+        }
+        for key in state.apiKeys.rows(at: state.apiKeys.indexes.byOrganization.oldestFirst(id)) {
+            state.apiKeys.delete(key.id)
+        }
+        for project in state.projects.rows(at: state.projects.indexes.byOrganization.oldestFirst(id)) {
+            state.projects.delete(project.id)
+        }
+        for member in state.members.rows(at: state.members.indexes.byOrganization.oldestFirst(id)) {
+            state.members.delete(member.id)
+        }
+        state.organizations.delete(id)
+        return .deleted
+    }
+}

@@ -1,0 +1,58 @@
+internal import Emulation
+
+/// Organizations: operations of the dashboard.
+extension CavosOperations {
+    /// Lists all organizations, newest first.
+    @Sendable static func listOrganizations(_ state: CavosState, _ call: Call) throws(Refused) -> CavosResult {
+        .organizations(state.organizations.all.reversed())
+    }
+
+    /// Creates an organization: `{"name","description"?,"owner"?}`.
+    ///
+    /// The real dashboard reads the owner from its session. Here the body has the id or e-mail
+    /// address; the default is the first user of the world.
+    @Sendable static func createOrganization(_ state: inout CavosState, _ call: inout Call) throws(Refused)
+        -> CavosResult
+    {
+        let body = try body(call)
+        let name = try body.require(CavosFields.organizationName)
+        guard let owner = try owner(body, call.accounts) else { throw Refused(.ownerNotFound) }
+        let description = try body.read(CavosFields.description)
+        var organization = Organization()
+        organization.description = description.flatMap { $0.isEmpty ? nil : $0 }
+        organization.id = call.identifiers.uuid()
+        organization.name = name
+        organization.slug = CavosState.slug(for: name)
+        organization.owner = owner.id
+        organization.createdAt = call.now
+        state.organizations.put(organization)
+        return .newOrganization(organization)
+    }
+
+    private static func owner(_ body: RequestFields, _ accounts: Accounts) throws(Refused) -> User? {
+        guard let name = try body.read(CavosFields.owner) else { return accounts.users.all.first { _ in true } }
+        return accounts.user(named: name)
+    }
+
+    /// Deletes an organization with its apps and keys.
+    ///
+    /// `?keep_keys=true` keeps the keys, so that the API answers 404.
+    @Sendable static func deleteOrganization(_ state: inout CavosState, _ call: inout Call) throws(Refused)
+        -> CavosResult
+    {
+        let organization = try state.organization(named: call)
+        let keepsKeys = try call.query.read(CavosFields.keepsKeys) ?? false
+        for app in state.apps.rows(at: state.apps.indexes.byOrganization.oldestFirst(organization.id)) {
+            state.apps.delete(app.id)
+        }
+        for key in state.apiKeys.rows(at: state.apiKeys.indexes.byOrganization.oldestFirst(organization.id)) {
+            if keepsKeys {
+                state.apiKeys.update(key.id) { $0.organizationDeleted = true }
+            } else {
+                state.apiKeys.delete(key.id)
+            }
+        }
+        state.organizations.delete(organization.id)
+        return .done
+    }
+}

@@ -1,0 +1,66 @@
+package import HTTP
+package import JSON
+
+/// One call of an operation: the request and everything outside the service's state that the operation may use.
+package struct Call {
+    private let exchange: ExchangeRecord
+    /// The plan of the user whose requests are counted; nil if the call is not counted.
+    private let plan: Plan?
+    /// The values of the path's parameters, percent-decoded, by name.
+    package let parameters: PathParameters
+    /// The sandbox's time.
+    package let now: Timestamp
+    /// The source of new identifiers and keys.
+    package var identifiers: IdentifierSource
+    /// The users and plans that the services share.
+    package var accounts: Accounts
+
+    /// Moves the accounts in until `returnAccounts`: a copy would cost every request.
+    init(
+        _ exchange: ExchangeRecord, _ parameters: PathParameters, _ plan: Plan?, _ accounts: inout Accounts,
+        _ context: OperationContext
+    ) {
+        self.exchange = exchange
+        self.plan = plan
+        self.parameters = parameters
+        now = context.now
+        identifiers = context.identifiers
+        self.accounts = Accounts()
+        swap(&self.accounts, &accounts)
+    }
+
+    /// Moves the accounts back; runs also when the operation throws.
+    mutating func returnAccounts(_ accounts: inout Accounts, _ context: inout OperationContext) {
+        swap(&self.accounts, &accounts)
+        context.identifiers = identifiers
+    }
+
+    /// A user's plan on the service; the plan of the counted user is cached.
+    package func plan(of user: String, on service: any Service.Type) -> Plan {
+        if let plan, let account = exchange.account, account == user { return plan }
+        return accounts.plan(of: user, on: service.name, default: service.defaultPlan)
+    }
+
+    /// The value of a header field.
+    package func header(_ name: FieldName) -> String? { exchange.request.headers[name] }
+
+    package var hasBody: Bool { !exchange.request.body.isEmpty }
+
+    /// The query's fields.
+    package var query: RequestFields { RequestFields(QueryItems(exchange.request.query), declaredBy: exchange.route) }
+
+    /// The body's fields; nil when the body is not a JSON object.
+    package var body: RequestFields? {
+        json()?.object.map { RequestFields($0, declaredBy: exchange.route) }
+    }
+
+    /// The body as JSON; nil when it is empty or not JSON.
+    package func json() -> JSONValue? {
+        try? JSONParser.parse(exchange.request.body)
+    }
+
+    /// The fields of an object that was already parsed from the body.
+    package func fields(_ object: JSONObject) -> RequestFields {
+        RequestFields(object, declaredBy: exchange.route)
+    }
+}

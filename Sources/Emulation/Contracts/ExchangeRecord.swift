@@ -1,0 +1,107 @@
+package import HTTP
+
+/// The record of one request and its answer: filled in step by step, read by the request log.
+///
+/// A class confined to the loop's thread, because steps that complete later share it. Properties
+/// that are known at the start are constants, which also avoids checks for exclusive access.
+package final class ExchangeRecord {
+    /// The part of the emulator that a request belongs to.
+    package enum Surface: String, Sendable {
+        case publicAPI = "public"
+        case dashboard
+        case controlPlane = "control"
+        /// A path without an owner.
+        case none
+    }
+
+    /// The contract that a request belongs to, for the record.
+    package final class ContractFacts: Sendable {
+        package let service: String
+        package let contract: String
+        package let secrets: SecretFields
+
+        init(service: String, contract: String, secrets: SecretFields) {
+            self.service = service
+            self.contract = contract
+            self.secrets = secrets
+        }
+    }
+
+    /// The request without the sandbox's prefix, and with GET for HEAD where a surface answers them alike.
+    package let request: Request
+    /// The sandbox's name.
+    package let sandbox: String
+    package let surface: Surface
+    private let facts: ContractFacts?
+    /// The path below the prefix of a dashboard or the control plane; nil when it is the request's own.
+    private let pathBelowPrefix: String?
+    /// The system time of arrival.
+    package let receivedAt: Timestamp
+    /// The sandbox's time of arrival: the current time for the whole request.
+    package let now: Timestamp
+
+    package var match = RouteMatch.nothing
+    /// The route that was found.
+    package var route: RouteDescription?
+    /// The id of the user whose requests are counted.
+    package var account: String?
+    /// The refusal, with its basis, that answers the request.
+    package var refused: Refused?
+    /// Why the bytes are not a valid request; nil for a valid one.
+    package var failure: RequestFailure?
+    /// The status of the answer; 0 before there is one.
+    package private(set) var status = 0
+    /// The system time when the answer was ready; nil before, and if durations are not measured.
+    private var answeredAt: Timestamp?
+    /// Whether the operation ran; false if the request was refused before.
+    package var isPerformed = false
+    /// Whether the world has changed.
+    package var didChange = false
+
+    package init(
+        _ request: consuming Request, sandbox: String, _ surface: Surface, of facts: ContractFacts? = nil,
+        routedPath: String? = nil, receivedAt: Timestamp, now: Timestamp
+    ) {
+        self.request = request
+        self.sandbox = sandbox
+        self.surface = surface
+        self.facts = facts
+        pathBelowPrefix = routedPath
+        self.receivedAt = receivedAt
+        self.now = now
+    }
+
+    /// Records the answer.
+    package func finish(status: Int, at time: Timestamp?) {
+        self.status = status
+        answeredAt = time
+    }
+
+    /// The service's name; nil for the control plane's own operations and paths without an owner.
+    package var service: String? { facts?.service }
+
+    /// The id of the service's contract.
+    package var contract: String? { facts?.contract }
+
+    /// The path for which the route is looked up.
+    package var routedPath: String { pathBelowPrefix ?? request.path }
+
+    /// The time until the answer was ready.
+    package var durationMilliseconds: Int? {
+        answeredAt.map { Int($0.milliseconds - receivedAt.milliseconds) }
+    }
+
+    /// The operation's name; nil if no route was found.
+    package var operation: String? { route?.name }
+
+    /// The redacted credential; nil without one.
+    package var credential: String? { facts?.secrets.credential(of: request) }
+
+    /// The path, with credentials redacted.
+    package var path: String { facts?.secrets.redactedPath(request.path, of: route) ?? request.path }
+
+    /// Whether the answer has to wait until the changes so far are durable.
+    ///
+    /// A write waits also when it changed nothing: what it found may not be durable yet.
+    package var needsDurability: Bool { isPerformed && (route?.isWrite ?? false) }
+}

@@ -1,0 +1,44 @@
+/// One of the emulated APIs: the facts that all its contracts share.
+///
+/// A service is a type without values. Everything that changes is in its state; everything that
+/// clients see is in its contracts.
+package protocol Service: Sendable {
+    associatedtype State: ServiceState
+    /// The owner of a credential.
+    associatedtype Caller: Sendable
+    /// What an operation returns and a contract renders: an entity, a page of them, or nothing.
+    associatedtype OperationResult: Sendable
+
+    /// The service's name in seeds, plans and paths of the control plane, such as `cavos`.
+    static var name: String { get }
+    /// The service's name in sentences.
+    static var title: String { get }
+    /// The host names of the real service: a request for one of them is this service's, whatever its path is.
+    static var hosts: [String] { get }
+    /// The prefixes of this service's paths when the host does not decide. The longest prefix of all services wins.
+    ///
+    /// One without a slash at the end matches whole segments: `/app` owns `/app` and `/app/x`, not `/apps`.
+    static var basePaths: [String] { get }
+    static var documentedPlans: [Plan] { get }
+    /// The plan of a user without a plan or with an unknown one.
+    static var defaultPlan: String { get }
+    /// The public API's contracts; the first is the default.
+    static var contracts: [Contract<Self>] { get }
+    /// The operations of the vendor's dashboard, which the control plane serves under `/_understudy/<name>`.
+    static var dashboard: Contract<Self> { get }
+
+    /// A curl command that works on this state, ready to paste; nil when the state has no key for it.
+    static func exampleCommand(baseURL: String, state: State) -> String?
+    /// Records the use of a credential; the answer does not wait until that is durable.
+    static func noteUse(by caller: Caller, at now: Timestamp, in state: inout State)
+    /// The id of the user for whom a request is counted; nil if it is not counted.
+    static func rateLimitedUser(for caller: Caller, in state: State) -> String?
+    /// The number of entities that count against a user's plan; nil if plans have no such limit.
+    static func quotaUsage(of user: String, in state: State) -> Int?
+}
+
+extension Service {
+    package static func noteUse(by caller: Caller, at now: Timestamp, in state: inout State) {}
+
+    package static func quotaUsage(of user: String, in state: State) -> Int? { nil }
+}

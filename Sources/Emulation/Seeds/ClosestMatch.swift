@@ -1,0 +1,37 @@
+/// Finds the known word that a misspelled one probably means.
+package enum ClosestMatch {
+    /// Returns the nearest known word; nil if none is near enough to be a misspelling.
+    package static func nearest(to word: String, among known: [String]) -> String? {
+        let distances = known.map { (word: $0, distance: distance(word, $0)) }
+        guard let best = distances.min(by: { $0.distance < $1.distance }) else { return nil }
+        let byteCount = min(word.utf8.count, bytesComparedMax)
+        return best.distance <= max(2, byteCount / 3) && best.distance < byteCount ? best.word : nil
+    }
+
+    /// The maximum of compared bytes: no known word is longer.
+    private static let bytesComparedMax = 64
+
+    /// The expectation for the message about an unknown member.
+    static func unknownMember(_ name: String, known: [String]) -> String {
+        if let nearest = nearest(to: name, among: known) {
+            return "no member of that name: did you mean \"\(nearest)\"?"
+        }
+        return "no member of that name: known are " + known.joined(separator: ", ")
+    }
+
+    /// The Levenshtein distance in bytes.
+    private static func distance(_ left: String, _ right: String) -> Int {
+        let right = Array(right.utf8)
+        var row = Array(0...right.count)
+        for (leftIndex, leftByte) in left.utf8.prefix(bytesComparedMax).enumerated() {
+            var diagonal = leftIndex
+            row[0] = leftIndex + 1
+            for (rightIndex, rightByte) in right.enumerated() {
+                let replaced = diagonal + (leftByte == rightByte ? 0 : 1)
+                diagonal = row[rightIndex + 1]
+                row[rightIndex + 1] = min(replaced, diagonal + 1, row[rightIndex] + 1)
+            }
+        }
+        return row[right.count]
+    }
+}

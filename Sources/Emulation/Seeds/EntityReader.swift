@@ -1,0 +1,93 @@
+package import JSON
+
+/// Reads the members of one entity from a JSON object and collects the problems.
+package struct EntityReader: FieldVisitor {
+    private let object: JSONObject
+    private let path: JSONPath
+    private var foundCount = 0
+    private(set) var problems: [SeedProblem] = []
+
+    private init(_ object: JSONObject, at path: JSONPath) {
+        self.object = object
+        self.path = path
+    }
+
+    /// Reads an entity; a member with a problem keeps its value.
+    ///
+    /// - Returns: the problems in the order of the entity's members, unknown members last.
+    package static func read(_ entity: inout some Fields, from value: JSONValue, at path: JSONPath) -> [SeedProblem] {
+        guard let object = value.object else {
+            return [SeedProblem(path: path, value: value, expectation: "an object")]
+        }
+        var reader = EntityReader(object, at: path)
+        entity.visitFields(&reader)
+        if reader.foundCount != object.count { reader.reportUnknownMembers(of: entity) }
+        return reader.problems
+    }
+
+    package mutating func field<Value: FieldValue>(_ name: String, _ value: inout Value, _ rule: FieldRule) {
+        guard let json = take(name, rule, Value.expectation) else { return }
+        guard let read = Value(json: json) else { return report(name, json, rule.expectation(of: Value.self)) }
+        if let format = rule.format, !format.accepts(json) { return report(name, json, format.expectation) }
+        value = read
+    }
+
+    package mutating func list<Element: Fields>(_ name: String, _ elements: inout [Element], _ rule: FieldRule) {
+        guard let json = take(name, rule, "a list of objects") else { return }
+        guard let values = json.array else { return report(name, json, "a list of objects") }
+        elements = []
+        for (index, value) in values.enumerated() {
+            var element = Element()
+            let place = path.appending(member: name).appending(index: index)
+            problems += EntityReader.read(&element, from: value, at: place)
+            elements.append(element)
+        }
+    }
+
+    private mutating func take(_ name: String, _ rule: FieldRule, _ expectation: String) -> JSONValue? {
+        if let json = object[name] {
+            foundCount += 1
+            return json
+        }
+        if rule.isRequired { report(name, nil, rule.format?.expectation ?? expectation) }
+        return nil
+    }
+
+    private mutating func report(_ name: String, _ value: JSONValue?, _ expectation: String) {
+        problems.append(SeedProblem(path: path.appending(member: name), value: value, expectation: expectation))
+    }
+
+    private mutating func reportUnknownMembers(of entity: some Fields) {
+        let known = MemberNames.of(entity)
+        for member in object.members where !known.contains(member.name) {
+            report(member.name, member.value, ClosestMatch.unknownMember(member.name, known: known))
+        }
+    }
+}
+
+extension FieldRule {
+    fileprivate func expectation<Value: FieldValue>(of type: Value.Type) -> String {
+        format?.expectation ?? Value.expectation
+    }
+}
+
+/// Collects the names of an entity's members.
+package struct MemberNames: FieldVisitor {
+    private var names: [String] = []
+
+    /// Returns the names in their documented order.
+    package static func of(_ entity: some Fields) -> [String] {
+        var copy = entity
+        var collector = MemberNames()
+        copy.visitFields(&collector)
+        return collector.names
+    }
+
+    package mutating func field<Value: FieldValue>(_ name: String, _ value: inout Value, _ rule: FieldRule) {
+        names.append(name)
+    }
+
+    package mutating func list<Element: Fields>(_ name: String, _ elements: inout [Element], _ rule: FieldRule) {
+        names.append(name)
+    }
+}

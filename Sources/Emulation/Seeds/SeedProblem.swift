@@ -1,0 +1,39 @@
+package import JSON
+
+/// One problem of a seed or a state file.
+package struct SeedProblem: Equatable, Sendable {
+    package let path: JSONPath
+    /// The offending value as shortened JSON, or that it is missing.
+    package let given: String
+    /// The expected value and, if it is not obvious, what to do.
+    package let expectation: String
+
+    package init(path: JSONPath, given: String, expectation: String) {
+        self.path = path
+        self.given = given
+        self.expectation = expectation
+    }
+
+    /// Makes a problem of the offending value, or of a missing one with nil.
+    package init(path: JSONPath, value: JSONValue?, expectation: String) {
+        self.init(path: path, given: value.map { Self.shortened($0.text) } ?? "missing", expectation: expectation)
+    }
+
+    private static let valueCharactersMax = 60
+
+    private static func shortened(_ text: String) -> String {
+        text.count <= valueCharactersMax ? text : text.prefix(valueCharactersMax) + "…"
+    }
+
+    /// One sentence with the path, the value and what was expected.
+    package var message: String {
+        "\(path) is \(given), expected \(expectation)"
+    }
+}
+
+/// A problem with its line.
+package struct LocatedProblem: Equatable, Sendable {
+    /// Counted from 1.
+    package let line: Int
+    package let problem: SeedProblem
+}
