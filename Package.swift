@@ -15,38 +15,36 @@ let settings: [SwiftSetting] = [
 
 /// The modules of the product and what each may import: the list is the architecture.
 let rooms: [(name: String, imports: [Target.Dependency])] = [
-    ("HTTP", []),
-    ("JSON", []),
+    ("Bytes", []),
+    ("HTTP", ["Bytes"]),
+    ("JSON", ["Bytes"]),
     ("SortedCollections", []),
     ("Listener", ["HTTP", "CLinux"]),
-    ("Emulation", ["HTTP", "JSON", "SortedCollections"]),
-    ("Cavos", ["Emulation", "HTTP", "JSON", "SortedCollections"]),
-    ("Capgo", ["Emulation", "HTTP", "JSON", "SortedCollections"]),
-    ("CapyDB", ["Emulation", "HTTP", "JSON", "SortedCollections"]),
-    ("Persistence", ["Emulation", "JSON"]),
-    (
-        "Sandboxes",
-        ["Capgo", "CapyDB", "Cavos", "Emulation", "HTTP", "JSON", "Persistence", "SortedCollections"]
-    ),
-    (
-        "ControlPlane",
-        ["Capgo", "CapyDB", "Cavos", "Emulation", "HTTP", "JSON", "Persistence", "SortedCollections", "Sandboxes"]
-    ),
+    ("Emulation", ["Bytes", "HTTP", "JSON", "SortedCollections"]),
+    ("Cavos", ["Emulation", "HTTP", "JSON"]),
+    ("Capgo", ["Bytes", "Emulation", "HTTP", "JSON", "SortedCollections"]),
+    ("CapyDB", ["Emulation", "HTTP", "JSON"]),
+    ("Persistence", ["JSON"]),
+    ("Sandboxes", ["Capgo", "CapyDB", "Cavos", "Emulation", "HTTP", "JSON", "Persistence"]),
+    ("ControlPlane", ["Emulation", "HTTP", "JSON", "Persistence", "Sandboxes"]),
+    ("Understudy", ["ControlPlane", "Emulation", "HTTP", "Listener", "Persistence", "Sandboxes"]),
 ]
 
 /// Each test target mirrors a module; the last three look at the product as a whole.
 let suites: [(name: String, imports: [Target.Dependency])] = [
-    ("HTTPTests", ["HTTP"]),
+    ("BytesTests", ["Bytes"]),
+    ("HTTPTests", ["Bytes", "HTTP"]),
     ("JSONTests", ["JSON"]),
     ("SortedCollectionsTests", ["SortedCollections"]),
     ("ListenerTests", ["HTTP", "Listener"]),
     ("EmulationTests", ["Emulation", "HTTP", "JSON"]),
-    ("CapgoTests", ["Capgo", "Emulation", "HTTP", "JSON", "SortedCollections", "Sandboxes"]),
+    ("CapgoTests", ["Capgo"]),
     ("CapyDBTests", ["CapyDB", "Emulation", "HTTP", "JSON", "Sandboxes"]),
-    ("CavosTests", ["Cavos", "Emulation", "HTTP", "JSON"]),
+    ("CavosTests", ["Cavos", "Emulation", "HTTP"]),
     ("PersistenceTests", ["ControlPlane", "Emulation", "HTTP", "JSON", "Persistence", "Sandboxes"]),
     ("SandboxesTests", ["Capgo", "CapyDB", "Cavos", "Emulation", "HTTP", "JSON", "Sandboxes"]),
-    ("ControlPlaneTests", ["Cavos", "ControlPlane", "Emulation", "HTTP", "JSON", "Sandboxes"]),
+    ("UnderstudyTests", ["Emulation", "HTTP", "Sandboxes", "Understudy"]),
+    ("ControlPlaneTests", ["ControlPlane", "Emulation", "HTTP", "JSON", "Sandboxes"]),
     ("ConformanceTests", ["Capgo", "CapyDB", "Cavos", "Emulation", "HTTP", "JSON", "Sandboxes"]),
     ("EndToEndTests", ["HTTP", "JSON"]),
     ("TidyTests", []),
@@ -56,18 +54,21 @@ let package = Package(
     name: "understudy",
     products: [
         .executable(name: "understudy", targets: ["UnderstudyCLI"]),
-        .library(name: "Understudy", targets: ["Sandboxes"]),
+        .library(name: "Understudy", targets: ["Understudy"]),
     ],
     targets: [.target(name: "CLinux")]
         + rooms.map { .target(name: $0.name, dependencies: $0.imports, swiftSettings: settings) }
         + [
             .executableTarget(
                 name: "UnderstudyCLI",
-                dependencies: ["ControlPlane", "Emulation", "HTTP", "JSON", "Listener", "Persistence", "Sandboxes"],
+                dependencies: [
+                    "ControlPlane", "Emulation", "HTTP", "JSON", "Listener", "Persistence", "Sandboxes", "Understudy",
+                ],
                 swiftSettings: settings),
+            .target(name: "CSpawn", path: "Tests/CSpawn"),
             .target(
                 name: "UnderstudyTesting",
-                dependencies: ["ControlPlane", "Emulation", "HTTP", "JSON", "Listener", "Persistence", "Sandboxes"],
+                dependencies: ["CSpawn", "ControlPlane", "Emulation", "HTTP", "JSON", "Sandboxes", "Understudy"],
                 path: "Tests/UnderstudyTesting",
                 swiftSettings: settings),
         ]

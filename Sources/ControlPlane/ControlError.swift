@@ -14,6 +14,8 @@ struct ControlError: Error {
         self.members = members
     }
 
+    static let notDurable = ControlError(500, CommonRefusals.dashboard.internalError.message)
+
     var response: Response {
         JSONErrorBody.response(status, message, members: members)
     }

@@ -1,39 +1,43 @@
 internal import Emulation
 internal import HTTP
-internal import Persistence
+internal import JSON
+internal import Sandboxes
 
-/// What one route of the control plane does.
-struct ControlOperation: Sendable {
-    /// What came of an operation.
-    enum Outcome {
-        case answer(Answer)
-        case refusal(ControlError)
-        /// JSON that is made while it is sent.
-        case text(any ChunkSource)
-    }
-
-    /// One request of the control plane.
-    struct Call {
-        let request: Request
-        let parameters: PathParameters
-        let systemTime: Timestamp
-    }
-
-    typealias Body = @Sendable (ControlPlane, Request, _ systemTime: Timestamp) throws(ControlError) -> Answer
-    typealias Reply = (Outcome) -> Void
-    typealias LateBody = @Sendable (ControlPlane, Call, @escaping Reply) throws(ControlError) -> Void
-
-    let body: LateBody
-
+/// The operation of a route of the control plane.
+enum ControlOperation: Sendable {
     /// Answers at once.
-    init(_ body: @escaping Body) {
-        self.body = { plane, call, reply throws(ControlError) in
-            reply(.answer(try body(plane, call.request, call.systemTime)))
-        }
-    }
+    case immediate(@Sendable (ControlCall) throws(ControlError) -> Answer)
+    /// Answers when the work is done.
+    case deferred(@Sendable (ControlCall, @escaping Completion) throws(ControlError) -> Void)
 
-    /// Answers when it is done.
-    init(late body: @escaping LateBody) {
-        self.body = body
+    typealias Completion = (Result<Response, ControlError>) -> Void
+}
+
+/// One request of the control plane with its sandbox.
+struct ControlCall {
+    let request: Request
+    let parameters: PathParameters
+    let sandbox: Sandbox
+    /// The system time.
+    let systemTime: Timestamp
+    /// The sandbox's time.
+    let now: Timestamp
+    let status: ServerStatus
+
+    /// Reads the body as a JSON object.
+    func object() throws(ControlError) -> JSONObject {
+        let value: JSONValue
+        do throws(JSONSyntaxError) {
+            value = try JSONParser.parse(request.body)
+        } catch {
+            throw ControlError(400, "The body is not JSON: \(error)")
+        }
+        guard let object = value.object else { throw ControlError(400, "The body must be a JSON object") }
+        return object
     }
+}
+
+extension Result where Success == Response, Failure == ControlError {
+    /// Converts an answer to a response with the control plane's headers.
+    static func answer(_ answer: Answer) -> Self { .success(answer.response(JSONErrorBody.commonHeaders)) }
 }

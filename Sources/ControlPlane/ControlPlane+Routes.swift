@@ -1,49 +1,29 @@
 internal import Emulation
 internal import HTTP
-internal import JSON
 
 extension ControlPlane {
-    /// The table of the control plane's own operations; the dashboards' are the services'.
+    /// The control plane's own operations; the services declare those of the dashboards.
     static let routes = RouteTable<ControlOperation>([
-        .init(.get, "/health", "getHealth", .init { plane, _, time in plane.health(at: time) }),
-        .init(.get, "/ready", "getReady", .init { _, _, _ in Answer(200, ["status": "ready"]) }),
-        .init(.get, "/state", "exportState", .init(late: { plane, _, reply in plane.exportState(reply) })),
-        .init(
-            .put, "/state", "replaceState", .init(late: { plane, call, reply in plane.replaceState(call, reply) })),
-        .init(.post, "/reset", "reset", .init(late: { plane, _, reply in plane.reset(reply) })),
-        .init(.get, "/snapshots", "listSnapshots", .init(late: { plane, _, reply in plane.listSnapshots(reply) })),
-        .init(
-            .post, "/snapshots", "createSnapshot",
-            .init(late: { plane, call, reply throws(ControlError) in try plane.createSnapshot(call, reply) })),
-        .init(
-            .get, "/snapshots/{name}", "getSnapshot",
-            .init(late: { plane, call, reply throws(ControlError) in try plane.exportSnapshot(call, reply) })),
-        .init(
-            .delete, "/snapshots/{name}", "deleteSnapshot",
-            .init(late: { plane, call, reply throws(ControlError) in try plane.deleteSnapshot(call, reply) })),
-        .init(
-            .post, "/snapshots/{name}/restore", "restoreSnapshot",
-            .init(late: { plane, call, reply throws(ControlError) in try plane.restoreSnapshot(call, reply) })),
-        .init(.get, "/clock", "getClock", .init { plane, _, time in plane.clock(at: time) }),
-        .init(
-            .put, "/clock", "setClock",
-            .init { plane, request, time throws(ControlError) in
-                try plane.setClock(request, systemTime: time)
-            }),
-        .init(
-            .get, "/limits", "getLimits",
-            .init { plane, request, time throws(ControlError) in
-                try plane.limits(request, systemTime: time)
-            }),
-        .init(
-            .put, "/limits", "setLimit",
-            .init { plane, request, time throws(ControlError) in
-                try plane.setLimit(request, systemTime: time)
-            }),
-        .init(
-            .delete, "/limits", "clearLimits",
-            .init { plane, request, time throws(ControlError) in
-                try plane.clearLimits(request, systemTime: time)
-            }),
+        route(.get, "/health", "getHealth", .immediate(StateOperations.health)),
+        route(.get, "/ready", "getReady", .immediate(StateOperations.ready)),
+        route(.get, "/state", "exportState", .deferred(StateOperations.export)),
+        route(.put, "/state", "replaceState", .deferred(StateOperations.replace)),
+        route(.post, "/reset", "reset", .deferred(StateOperations.reset)),
+        route(.get, "/snapshots", "listSnapshots", .deferred(SnapshotOperations.list)),
+        route(.post, "/snapshots", "createSnapshot", .deferred(SnapshotOperations.create)),
+        route(.get, "/snapshots/{name}", "getSnapshot", .deferred(SnapshotOperations.export)),
+        route(.delete, "/snapshots/{name}", "deleteSnapshot", .deferred(SnapshotOperations.delete)),
+        route(.post, "/snapshots/{name}/restore", "restoreSnapshot", .deferred(SnapshotOperations.restore)),
+        route(.get, "/clock", "getClock", .immediate(ClockOperations.get)),
+        route(.put, "/clock", "setClock", .immediate(ClockOperations.set)),
+        route(.get, "/limits", "getLimits", .immediate(LimitOperations.list)),
+        route(.put, "/limits", "setLimit", .immediate(LimitOperations.set)),
+        route(.delete, "/limits", "clearLimits", .immediate(LimitOperations.clear)),
     ])
+
+    private static func route(_ method: Method, _ pattern: String, _ name: String, _ operation: ControlOperation)
+        -> Route<ControlOperation>
+    {
+        Route(method, pattern, name, isWrite: method != .get, operation)
+    }
 }

@@ -1,94 +1,77 @@
 package import Emulation
 package import HTTP
-internal import Persistence
 package import Sandboxes
 
-/// The emulator's own API under `/_understudy`: what a test or a person can do here and not to the real cloud.
+/// The emulator's own API under `/_understudy`: operations that the real clouds do not have.
 ///
-/// It is never rate-limited, and errors have the shape `{"error":"…"}`.
-package struct ControlPlane {
-    /// Below which path it lives.
+/// It is never rate-limited, and its errors have the shape `{"error":"…"}`.
+package struct ControlPlane: Sendable {
     package static let basePath = "/_understudy"
+    private static let name = "control plane"
 
-    let emulator: Emulator
-    let requestGuard: RequestGuard
-    let status: ServerStatus
+    private let requestGuard: RequestGuard
+    private let status: ServerStatus
 
-    package init(emulator: Emulator, requestGuard: RequestGuard, status: ServerStatus) {
-        self.emulator = emulator
+    package init(requestGuard: RequestGuard, status: ServerStatus) {
         self.requestGuard = requestGuard
         self.status = status
     }
 
-    /// Tells whether a request is meant for the control plane: by its path, unless its host is a service's own.
-    package static func owns(_ request: Request) -> Bool {
-        guard request.path.startsWithBytes(of: basePath) else { return false }
-        let rest = request.path.utf8.dropFirst(basePath.utf8.count)
-        guard rest.isEmpty || rest.first == UInt8(ascii: "/") else { return false }
-        return !AnyService.all.contains { service in request.host.map(service.hasHost) ?? false }
+    /// The part of a path after the base path; nil for other paths.
+    package static func path(of path: String) -> String? {
+        owns(path) ? String(Substring(path.utf8.dropFirst(basePath.utf8.count))) : nil
     }
 
-    /// Answers a request that the control plane owns, at once or when what it asks for is done.
+    /// Whether a path is the base path or below it.
+    package static func owns(_ path: String) -> Bool {
+        guard path.startsWithBytes(of: basePath) else { return false }
+        let rest = path.utf8.dropFirst(basePath.utf8.count)
+        return rest.isEmpty || rest.first == UInt8(ascii: "/")
+    }
+
+    /// Finds the route of a request and records it.
+    package func match(_ exchange: ExchangeRecord) {
+        exchange.match = Self.routes.match(exchange.request.method, exchange.routedPath)
+        if case .route(let index, _) = exchange.match { exchange.route = Self.routes.routes[index].description }
+    }
+
+    /// The answer that refuses a request for security; nil when the request is allowed.
     ///
-    /// `HEAD` is answered as `GET` is, and the writer leaves out the body.
-    package func respond(
-        to request: Request, systemTime: Timestamp, then reply: @escaping (ControlReply) -> Void
-    ) {
-        let path = String(request.path.dropFirst(Self.basePath.count))
-        if let refusal = requestGuard.refusal(of: request, path: path) { return reply(.whole(refusal)) }
-        var request = request
-        if request.method == .head { request.method = .get }
-        if let (service, rest) = dashboard(of: path) {
-            return emulator.performAct(request, path: rest, on: service, systemTime: systemTime) { reply(.whole($0)) }
-        }
-        switch Self.routes.match(request.method, path) {
-        case .nothing: reply(.whole(JSONErrorBody.response(404, "Not found")))
+    /// Applies to the dashboards too.
+    package func refusal(of exchange: ExchangeRecord) -> Response? {
+        let path = Self.path(of: exchange.request.path) ?? ""
+        return requestGuard.refusal(of: exchange.request, path: path)
+    }
+
+    /// Performs a request whose route was found, at once or when the work is done.
+    package func perform(_ exchange: ExchangeRecord, in sandbox: Sandbox, _ completion: @escaping (Response) -> Void) {
+        switch exchange.match {
+        case .nothing: completion(JSONErrorBody.response(404, "Not found"))
         case .otherMethods(let methods):
-            let headers: HeaderFields = ["Allow": methods.allowValue]
-            reply(.whole(JSONErrorBody.response(405, "Method not allowed", headers: headers)))
-        case .route(let route, let parameters):
-            let call = ControlOperation.Call(request: request, parameters: parameters, systemTime: systemTime)
+            let headers: HeaderFields = [.allow: methods.allowValue]
+            completion(JSONErrorBody.response(405, "Method not allowed", headers: headers))
+        case .route(let index, let parameters):
+            let call = ControlCall(
+                request: exchange.request, parameters: parameters, sandbox: sandbox, systemTime: exchange.receivedAt,
+                now: exchange.now, status: status)
             do throws(ControlError) {
-                try route.operation.body(self, call) { reply($0.reply) }
+                switch Self.routes.routes[index].operation {
+                case .immediate(let operation):
+                    completion(try operation(call).response(JSONErrorBody.commonHeaders))
+                case .deferred(let operation):
+                    try operation(call) { result in
+                        switch result {
+                        case .success(let response): completion(response)
+                        case .failure(let error): completion(error.response)
+                        }
+                    }
+                }
             } catch {
-                reply(.whole(error.response))
+                completion(error.response)
             }
         }
     }
 
-    /// Answers a request when nothing has to be waited for: in a test, and where all is done on the spot.
-    package func respond(to request: Request, systemTime: Timestamp) -> Response {
-        var answer: ControlReply?
-        respond(to: request, systemTime: systemTime) { answer = $0 }
-        emulator.keeper?.flush()
-        switch answer {
-        case .whole(let response): return response
-        case .streamed(var response, var source):
-            while let chunk = try? source.nextChunk() { response.body += chunk }
-            return response
-        case nil: return JSONErrorBody.response(500, Emulator.notKeptMessage)
-        }
-    }
-
-    /// Finds the service whose dashboard `/cavos/…` and its like mean.
-    private func dashboard(of path: String) -> (AnyService, rest: String)? {
-        for service in AnyService.all {
-            let base = "/" + service.name
-            guard path.utf8.starts(with: base.utf8) else { continue }
-            let rest = String(path.dropFirst(base.count))
-            if rest.isEmpty || rest.utf8.first == UInt8(ascii: "/") { return (service, rest) }
-        }
-        return nil
-    }
-}
-
-extension ControlOperation.Outcome {
-    fileprivate var reply: ControlReply {
-        switch self {
-        case .answer(let answer): .whole(answer.response(JSONErrorBody.commonHeaders))
-        case .refusal(let error): .whole(error.response)
-        case .text(let source):
-            .streamed(Response(status: 200, headers: ["Content-Type": "application/json"]), source)
-        }
-    }
+    /// The answer when a change could not be made durable.
+    package static var notDurable: Response { ControlError.notDurable.response }
 }

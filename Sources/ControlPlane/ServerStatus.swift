@@ -1,9 +1,9 @@
 package import Emulation
 
-/// What the control plane tells of the process.
+/// Facts about the process that the control plane reports.
 package struct ServerStatus: Sendable {
     package let version: String
-    /// When the process began to serve, by the system's clock.
+    /// The system time at which the process began to serve.
     package let startedAt: Timestamp
 
     package init(version: String, startedAt: Timestamp) {

@@ -3,7 +3,7 @@ internal import Listener
 internal import Persistence
 internal import Sandboxes
 
-/// `understudy check`: reads a seed and says what is in it, or all that is wrong with it.
+/// `understudy check`: reads a seed and prints a summary, or all of its problems.
 enum CheckCommand {
     static func run(_ path: String) throws(Failure) {
         var identifiers = IdentifierSource()

@@ -1,6 +1,6 @@
 internal import Emulation
 
-/// What the command line asks for.
+/// The parsed command line.
 enum Command: Equatable {
     case serve(ServeOptions)
     case check(path: String)
@@ -9,7 +9,7 @@ enum Command: Equatable {
     case version
     case help(CommandName?)
 
-    /// Reads the command line without the program's name.
+    /// Parses the arguments after the program's name.
     init(arguments: [String], environment: [String: String]) throws(Failure) {
         let words = arguments.first == "help" ? arguments.dropFirst() : arguments[...]
         if arguments.contains("--help") || arguments.contains("-h") || arguments.first == "help" {
@@ -39,7 +39,7 @@ enum Command: Equatable {
             self = .serve(try ServeOptions(options))
         case .check:
             guard options.operands.count == 1 else {
-                throw .usage("check takes one file, as in: understudy check seed.json")
+                throw .usage("check needs one file, as in: understudy check seed.json")
             }
             self = .check(path: options.operands[0])
         case .healthcheck:
@@ -47,7 +47,7 @@ enum Command: Equatable {
             self = .healthcheck(url: try HealthURL(options, environment: environment))
         case .completion:
             guard options.operands.count == 1, let script = CompletionScript(rawValue: options.operands[0]) else {
-                throw .usage("completion takes the name of a shell: \(CompletionScript.names.joined(separator: ", "))")
+                throw .usage("completion needs the name of a shell: \(CompletionScript.names.joined(separator: ", "))")
             }
             self = .completion(script)
         }
@@ -56,6 +56,6 @@ enum Command: Equatable {
 
 extension ParsedOptions {
     fileprivate func requireNoOperand(of name: CommandName) throws(Failure) {
-        if let operand = operands.first { throw .usage("\(name.rawValue) takes no \"\(operand)\"") }
+        if let operand = operands.first { throw .usage("\(name.rawValue): unexpected argument \"\(operand)\"") }
     }
 }

@@ -1,4 +1,4 @@
-/// The commands by name: the command line, the help and the completions all go by this list.
+/// The commands by name: the source of parsing, help and completions.
 enum CommandName: String, CaseIterable {
     case serve
     case check
@@ -8,7 +8,7 @@ enum CommandName: String, CaseIterable {
     /// The commands that a user may write, for messages and suggestions.
     static let names = allCases.map(\.rawValue)
 
-    /// What stands behind the name; nil for options alone.
+    /// The operand after the name; nil if the command has options only.
     var operand: String? {
         switch self {
         case .serve, .healthcheck: nil
@@ -25,17 +25,17 @@ enum CommandName: String, CaseIterable {
         }
     }
 
-    /// What it does, in a line.
+    /// A description in one line.
     var summary: String {
         switch self {
         case .serve: "serve the APIs from a seed; the command when none is named"
-        case .check: "say what is in a seed, or all that is wrong with it"
-        case .healthcheck: "ask a running server how it is; status 0 when it is well"
+        case .check: "print a summary of a seed, or all of its problems"
+        case .healthcheck: "ask a running server for its health; status 0 when it answers"
         case .completion: "print a script that completes these words in a shell"
         }
     }
 
-    /// What else is good to know about it.
+    /// Further lines of the help.
     var details: [String] {
         switch self {
         case .serve:
@@ -48,7 +48,7 @@ enum CommandName: String, CaseIterable {
         case .healthcheck:
             [
                 "For containers whose image has no shell: the image's HEALTHCHECK is this command. A server that cannot write",
-                "goes on reading: it says \"degraded\" and why, and the status is 0.",
+                "still answers reads: this prints \"degraded\" and why, and the status is 0.",
             ]
         case .completion:
             [

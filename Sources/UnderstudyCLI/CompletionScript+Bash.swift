@@ -1,5 +1,5 @@
 extension CompletionScript {
-    /// Goes by the word before the cursor: after an option its values, else the command's options and operands.
+    /// Completes after an option its values, otherwise the command's options and operands.
     static var bashText: String {
         """
         # bash completion for understudy: source <(understudy completion bash)

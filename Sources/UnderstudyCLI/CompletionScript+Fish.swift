@@ -1,5 +1,5 @@
 extension CompletionScript {
-    /// A line for each command and option; fish knows by the condition which ones apply.
+    /// One line for each command and option; the condition of a line tells fish when it applies.
     static var fishText: String {
         let start = [
             "# fish completion for understudy: understudy completion fish | source",

@@ -1,5 +1,5 @@
 extension CompletionScript {
-    /// Leaves the work to `_arguments`, which shows the help of an option beside it.
+    /// Calls `_arguments`, which shows the help of each option.
     static var zshText: String {
         """
         #compdef understudy

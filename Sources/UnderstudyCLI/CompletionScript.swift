@@ -6,7 +6,7 @@ enum CompletionScript: String, CaseIterable {
 
     static let names = allCases.map(\.rawValue)
 
-    /// The script, made of the same tables that the command line is read by.
+    /// The script, generated from the tables that also define the parser.
     var text: String {
         switch self {
         case .bash: Self.bashText
@@ -15,7 +15,7 @@ enum CompletionScript: String, CaseIterable {
         }
     }
 
-    /// A word in single quotes, as all three shells read it.
+    /// Quotes a word in the form that all three shells understand.
     static func quoted(_ text: String) -> String {
         "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
     }

@@ -1,7 +1,7 @@
-/// Why a command ends without success.
+/// Why a command failed.
 struct Failure: Error, Equatable {
     let status: ExitStatus
-    /// What is wrong and what to do, a sentence each.
+    /// The problem and what to do, one sentence each.
     let sentences: [String]
 
     init(_ status: ExitStatus, _ sentences: [String]) {
@@ -14,6 +14,6 @@ struct Failure: Error, Equatable {
     }
 
     static func usage(_ sentence: String) -> Failure {
-        Failure(.usage, sentence + "; \"understudy --help\" lists what there is")
+        Failure(.usage, sentence + "; \"understudy --help\" lists the options")
     }
 }

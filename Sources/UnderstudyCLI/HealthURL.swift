@@ -7,7 +7,7 @@ struct HealthURL: Equatable {
     let address: SocketAddress
     let path: String
 
-    /// Takes the given URL, else the default one with the port of `UNDERSTUDY_PORT`.
+    /// Reads the option `url`; the default URL has the port of `UNDERSTUDY_PORT`.
     init(_ options: ParsedOptions, environment: [String: String]) throws(Failure) {
         let port = environment["UNDERSTUDY_PORT"].flatMap(UInt16.init) ?? ServeOptions.portDefault
         let text = options.value("url") ?? "http://127.0.0.1:\(port)\(Self.pathDefault)"

@@ -13,8 +13,8 @@ enum HealthcheckCommand {
         guard answer.status == 200 else {
             throw Failure(.failure, "http://\(url.address)\(url.path) answered \(answer.status), expected 200")
         }
-        // Reads go on, so it is no failure, but somebody should know.
+        // Reads still work, so this is a warning and not a failure.
         guard let health = try? JSONParser.parse(answer.body), health["status"] == "degraded" else { return }
-        StandardStream.error.print("understudy: degraded: \(health["reason"]?.string ?? "the server's log says why")")
+        StandardStream.error.print("understudy: degraded: \(health["reason"]?.string ?? "see the server log")")
     }
 }

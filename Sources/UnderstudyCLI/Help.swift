@@ -1,6 +1,6 @@
-/// What `--help` prints.
+/// The text of `--help`.
 enum Help {
-    /// Describes one command, or the program when none was named.
+    /// Describes one command, or the program if the command is nil.
     static func text(for command: CommandName?) -> String {
         guard let command else { return program }
         var parts = [
@@ -16,7 +16,7 @@ enum Help {
 
     private static var program: String {
         """
-        Understudy stands in for the Cavos, Capgo and CapyDB APIs on your own machine.
+        Understudy emulates the Cavos, Capgo and CapyDB APIs on your own machine.
 
         \(commands)
 
@@ -32,7 +32,7 @@ enum Help {
     }
 
     private static let environment =
-        "Every option is also an environment variable: --log-level is UNDERSTUDY_LOG_LEVEL; the flag wins."
+        "Every option is also an environment variable: --log-level is UNDERSTUDY_LOG_LEVEL; a flag overrides it."
 
     private static var commands: String {
         let rows =

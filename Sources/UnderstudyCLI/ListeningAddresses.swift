@@ -2,10 +2,11 @@ internal import Listener
 
 /// The addresses that the server listens on.
 enum ListeningAddresses {
-    /// Binds the addresses; with no host the loopback ones, of which ::1 may be missing on this machine.
+    /// Binds the addresses; without hosts the loopback addresses.
     ///
-    /// With port 0 the first address chooses, and the others take the same port. `::` after `0.0.0.0` means whatever
-    /// this machine has, so it may be missing too: an image that listens on both also runs where IPv6 is off.
+    /// A missing ::1 is not an error then. With port 0 the system chooses a port for the first
+    /// address, and the others use the same one. `::` after `0.0.0.0` may be missing too: so an
+    /// image that listens on both also runs where IPv6 is off.
     static func bind(_ loop: EventLoop, hosts: [SocketAddress.Host], port: UInt16) throws(ListenError)
         -> [SocketAddress]
     {

@@ -3,9 +3,9 @@ internal import JSON
 internal import Listener
 internal import Persistence
 
-/// What the process tells on its error output: a line an event.
+/// The log of the process on its error output: one line for each event.
 final class Log {
-    /// How much an event matters.
+    /// The severity of an event.
     enum Level: Int, CaseIterable, Comparable, Sendable {
         case error
         case warn
@@ -24,7 +24,7 @@ final class Log {
         static func < (left: Level, right: Level) -> Bool { left.rawValue < right.rawValue }
     }
 
-    /// How a line is written.
+    /// The format of a line.
     enum Format: String, Sendable {
         case text
         case json
@@ -32,7 +32,7 @@ final class Log {
 
     let level: Level
     private let format: Format
-    /// How many lines were lost since the last that was written, because nobody read.
+    /// The number of lines dropped since the last written one, because the pipe was full.
     private var lostCount = 0
 
     init(level: Level, format: Format) {
@@ -40,10 +40,10 @@ final class Log {
         self.format = format
     }
 
-    /// Writes an event with named values behind it, unless it matters less than the level asks for.
+    /// Writes an event with named values, unless its level is below the log's.
     func write(_ level: Level, _ message: @autoclosure () -> String, details: @autoclosure () -> JSONObject = [:]) {
         guard level <= self.level else { return }
-        if lostCount > 0, emit(.warn, "lines of the log were lost, because nobody read it", ["lines": lostCount.json]) {
+        if lostCount > 0, emit(.warn, "dropped log lines: nobody reads stderr", ["lines": lostCount.json]) {
             lostCount = 0
         }
         if lostCount > 0 || !emit(level, message(), details()) { lostCount += 1 }

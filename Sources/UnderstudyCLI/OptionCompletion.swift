@@ -1,9 +1,9 @@
-/// What a shell may offer as the value of an option or as an operand.
+/// The completions that a shell offers for the value of an option or for an operand.
 enum OptionCompletion: Equatable {
     case file
     case folder
     case words([String])
-    /// Something that only the user knows.
+    /// Any value: nothing to offer.
     case free
 
     init(_ option: Option) {
@@ -18,7 +18,7 @@ enum OptionCompletion: Equatable {
         }
     }
 
-    /// What the operand of a command may be; nil where it takes none.
+    /// The completion of a command's operand; nil for a command without one.
     init?(_ command: CommandName) {
         switch command {
         case .serve, .healthcheck: return nil

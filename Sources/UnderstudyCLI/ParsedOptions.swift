@@ -1,10 +1,10 @@
 internal import Emulation
 
-/// The options and operands of a command line, each option known and with its value; flag over environment.
+/// The options and operands of a command line; a flag overrides its environment variable.
 struct ParsedOptions: Equatable {
     private(set) var operands: [String] = []
     private var values: [String: [String]] = [:]
-    /// How an option was given, for messages: `--port` or `UNDERSTUDY_PORT`.
+    /// The source of each option's value, for messages: `--port` or `UNDERSTUDY_PORT`.
     private var sources: [String: String] = [:]
 
     init(_ arguments: [String], known: [Option], environment: [String: String]) throws(Failure) {
@@ -65,14 +65,14 @@ struct ParsedOptions: Equatable {
         values[name]?.last
     }
 
-    /// Reads the value of an option, refusing what the reading does not take.
+    /// Parses the value of an option; throws if `read` returns nil.
     func value<Value>(_ name: String, expected: String, _ read: (String) -> Value?) throws(Failure) -> Value? {
         guard let text = value(name) else { return nil }
         guard let value = read(text) else { throw refusal(of: name, expected: expected) }
         return value
     }
 
-    /// Makes the message that refuses an option's value.
+    /// The failure for an invalid value of an option.
     func refusal(of name: String, expected: String) -> Failure {
         .usage("\(sources[name] ?? name) is \"\(value(name) ?? "")\", expected \(expected)")
     }

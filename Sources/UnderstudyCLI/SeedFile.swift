@@ -3,11 +3,11 @@ internal import Listener
 internal import Persistence
 internal import Sandboxes
 
-/// A seed as it lies on disk.
+/// A seed file.
 enum SeedFile {
     /// Reads a seed into a world.
     ///
-    /// - Throws: a sentence for each problem, with the file and the line in front.
+    /// - Throws: a sentence for each problem, with file and line as prefix.
     static func read(_ path: String, identifiers: inout IdentifierSource, now: Timestamp) throws(Failure) -> World {
         let bytes: [UInt8]
         do throws(FileError) {

@@ -6,44 +6,47 @@ internal import JSON
 internal import Listener
 internal import Persistence
 internal import Sandboxes
+internal import Understudy
 
-/// `understudy serve`: loads the seed, listens, and answers until it is told to stop.
+/// `understudy serve`: loads the seed, listens, and answers requests until a signal stops it.
 enum ServeCommand {
     static func run(_ options: ServeOptions) throws(Failure) {
         let log = Log(level: options.logLevel, format: options.logFormat)
         let startedAt = Timestamp(milliseconds: WallClock.milliseconds())
         let sandbox = try makeSandbox(options, now: startedAt)
-        var state = try KeptState(options, sandbox)
-        let emulator = Emulator(
-            sandbox: sandbox, keeper: state.keeper, directory: state.directory, background: state.background)
+        var state = try StoredState(options, sandbox)
+        let sandboxes = SandboxDirectory(default: sandbox)
+        let gateway = makeGateway(options, sandboxes, startedAt, log)
         DescriptorLimit.raise()
         let (loop, addresses): (EventLoop, [SocketAddress])
         do throws(Failure) {
-            (loop, addresses) = try listen(options, makeServer(options, emulator, startedAt, log))
-            connect(loop, to: emulator, options)
+            (loop, addresses) = try listen(options, gateway)
+            connect(loop, to: sandboxes, options)
             try watchSignals(of: loop, log)
-            try begin(&state, options, addresses[0], now: startedAt)
+            try commit(&state, options, addresses[0], now: startedAt)
         } catch {
-            state.abandon()
+            state.discard()
             throw error
         }
         announce(options, state.origin, sandbox, addresses, log)
         loop.run()
         if let path = options.readyFile { File.remove(path) }
-        // Whatever is interrupted now can be interrupted: what was acknowledged is on disk.
+        // From here on an interruption loses nothing: everything acknowledged is on disk.
         StoppingSignals.letKill()
-        state.keeper?.finish()
+        sandboxes.finish()
         log.write(.info, "stopped")
     }
 
-    /// Lets a new state begin last of all that can fail; who reads the ready file by then finds an open port.
-    private static func begin(
-        _ state: inout KeptState, _ options: ServeOptions, _ address: SocketAddress, now: Timestamp
+    /// Commits a new state, after every other step that can fail.
+    ///
+    /// The port is open before the ready file exists.
+    private static func commit(
+        _ state: inout StoredState, _ options: ServeOptions, _ address: SocketAddress, now: Timestamp
     ) throws(Failure) {
-        guard let path = options.readyFile else { return try state.begin(options, now: now) }
+        guard let path = options.readyFile else { return try state.commit(options, now: now) }
         try writeReadyFile(path, address)
         do throws(Failure) {
-            try state.begin(options, now: now)
+            try state.commit(options, now: now)
         } catch {
             File.remove(path)
             throw error
@@ -58,22 +61,30 @@ enum ServeCommand {
         return Sandbox(world: world, identifiers: identifiers, clock: clock)
     }
 
-    private static func makeServer(
-        _ options: ServeOptions, _ emulator: Emulator, _ startedAt: Timestamp, _ log: Log
-    ) -> Server {
+    private static func makeGateway(
+        _ options: ServeOptions, _ sandboxes: SandboxDirectory, _ startedAt: Timestamp, _ log: Log
+    ) -> Gateway {
         let plane = ControlPlane(
-            emulator: emulator, requestGuard: RequestGuard(hosts: options.controlHosts, token: options.controlToken),
+            requestGuard: RequestGuard(hosts: options.controlHosts, token: options.controlToken),
             status: ServerStatus(version: Version.text, startedAt: startedAt))
-        return Server(emulator: emulator, controlPlane: plane, log: log)
+        let gateway = Gateway(sandboxes: sandboxes, controlPlane: plane)
+        let requestLog = RequestLogText(log: log)
+        gateway.onFinish = { requestLog.write($0) }
+        if log.level >= .debug {
+            gateway.systemTime = { Timestamp(milliseconds: WallClock.milliseconds()) }
+        }
+        sandboxes.onFailure { log.write(.error, $0) }
+        return gateway
     }
 
-    private static func listen(_ options: ServeOptions, _ server: Server) throws(Failure) -> (
+    private static func listen(_ options: ServeOptions, _ gateway: Gateway) throws(Failure) -> (
         EventLoop, [SocketAddress]
     ) {
         do throws(ListenError) {
             var configuration = EventLoop.Configuration()
             configuration.limits.bodyBytesMax = options.bodyBytesMax
-            let loop = try EventLoop(configuration: configuration, handler: server)
+            let adapter = SocketAdapter(gateway, controlBodyByteCountMax: options.bodyBytesMax)
+            let loop = try EventLoop(configuration: configuration, handler: adapter)
             return (loop, try ListeningAddresses.bind(loop, hosts: options.hosts, port: options.port))
         } catch {
             if case .portInUse = error { throw Failure(.unavailable, error.description) }
@@ -81,27 +92,23 @@ enum ServeCommand {
         }
     }
 
-    /// Lets the helper threads wake the loop, and has snapshots written from time to time.
-    private static func connect(_ loop: EventLoop, to emulator: Emulator, _ options: ServeOptions) {
+    /// Connects the worker threads to the loop's waker, and schedules snapshots.
+    private static func connect(_ loop: EventLoop, to sandboxes: SandboxDirectory, _ options: ServeOptions) {
         let waker = loop.waker
-        emulator.background.onResult { waker.wake() }
-        emulator.keeper?.onResult { waker.wake() }
-        loop.onWake = {
-            emulator.keeper?.deliverResults()
-            emulator.background.deliverResults()
-        }
-        guard let keeper = emulator.keeper, options.snapshotSeconds > 0 else { return }
-        scheduleSnapshot(loop, keeper, milliseconds: options.snapshotSeconds * 1000)
+        sandboxes.onResult { waker.wake() }
+        loop.onWake = { sandboxes.deliverResults() }
+        guard options.snapshotSeconds > 0 else { return }
+        scheduleSnapshot(loop, sandboxes, milliseconds: options.snapshotSeconds * 1000)
     }
 
-    private static func scheduleSnapshot(_ loop: EventLoop, _ keeper: JournalCommitter, milliseconds: Int) {
+    private static func scheduleSnapshot(_ loop: EventLoop, _ sandboxes: SandboxDirectory, milliseconds: Int) {
         loop.schedule(afterMilliseconds: milliseconds) { [unowned loop] in
-            keeper.requestSnapshot()
-            scheduleSnapshot(loop, keeper, milliseconds: milliseconds)
+            sandboxes.requestSnapshot()
+            scheduleSnapshot(loop, sandboxes, milliseconds: milliseconds)
         }
     }
 
-    /// The first signal stops gracefully, a second one at once.
+    /// Stops gracefully after the first signal, at once after the second.
     private static func watchSignals(of loop: EventLoop, _ log: Log) throws(Failure) {
         var isStopping = false
         let isWatching = loop.watchSignals(StoppingSignals.numbers) { signal in
@@ -110,11 +117,11 @@ enum ServeCommand {
             log.write(.info, "stopping", details: ["signal": .string(signal == SIGINT ? "SIGINT" : "SIGTERM")])
             loop.stop()
         }
-        guard isWatching else { throw Failure(.failure, "The system does not let signals be watched (signalfd)") }
+        guard isWatching else { throw Failure(.failure, "The system does not support watching signals (signalfd)") }
     }
 
     private static func announce(
-        _ options: ServeOptions, _ origin: KeptState.Origin, _ sandbox: Sandbox, _ addresses: [SocketAddress],
+        _ options: ServeOptions, _ origin: StoredState.Origin, _ sandbox: Sandbox, _ addresses: [SocketAddress],
         _ log: Log
     ) {
         let text = StartupBanner(options: options, origin: origin, sandbox: sandbox, addresses: addresses)

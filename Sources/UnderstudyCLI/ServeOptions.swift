@@ -9,19 +9,19 @@ struct ServeOptions: Equatable {
     static let snapshotSecondsDefault = 60
     static let bodyBytesMaxDefault = 1_048_576
 
-    /// The addresses to listen on; empty for the loopback addresses that there are.
+    /// The addresses to listen on; empty for the existing loopback addresses.
     let hosts: [SocketAddress.Host]
     let port: UInt16
     let seedPath: String
-    /// Where the state is kept; nil keeps it in memory only.
+    /// The data directory; nil for a state in memory only.
     let dataPath: String?
-    /// Whether what was kept is put aside.
+    /// Whether the stored state is moved away.
     let startsFresh: Bool
-    /// Whether a change is on the device before it is answered.
+    /// Whether a change must be on the device before it is acknowledged.
     let flushes: Bool
-    /// How often a snapshot is written when something changed; 0: only when the journal is long, and at the end.
+    /// The interval of snapshots; 0: only when the journal is large, and on exit.
     let snapshotSeconds: Int
-    /// Where the clock stands still; nil follows the system's.
+    /// The time of a frozen clock; nil for a clock that follows the system's.
     let frozenAt: Timestamp?
     let randomSeed: UInt64?
     let bodyBytesMax: Int
@@ -49,16 +49,16 @@ struct ServeOptions: Equatable {
         let durability = try options.value("durability", expected: "fsync or os", Durability.init) ?? .fsync
         flushes = durability == .fsync
         snapshotSeconds =
-            try options.value("snapshot-every", expected: "a whole number of seconds from 0 up") { text in
+            try options.value("snapshot-every", expected: "a non-negative integer of seconds") { text in
                 Int(text).flatMap { $0 >= 0 && $0 <= Self.snapshotSecondsMax ? $0 : nil }
             } ?? Self.snapshotSecondsDefault
         frozenAt =
             try options.value("clock") == "system"
             ? nil
             : options.value("clock", expected: "\(Timestamp.expectation), or \"system\"", Timestamp.init(rfc3339:))
-        randomSeed = try options.value("random-seed", expected: "a whole number from 0 up", UInt64.init)
+        randomSeed = try options.value("random-seed", expected: "a non-negative integer", UInt64.init)
         bodyBytesMax =
-            try options.value("max-body", expected: "a whole number of bytes from 0 up") { text in
+            try options.value("max-body", expected: "a non-negative integer of bytes") { text in
                 Int(text).flatMap { $0 >= 0 ? $0 : nil }
             } ?? Self.bodyBytesMaxDefault
         controlToken = options.value("control-token")
@@ -74,7 +74,7 @@ struct ServeOptions: Equatable {
         logFormat = try options.value("log-format", expected: "text or json", Log.Format.init) ?? .text
     }
 
-    /// A year: what is farther off never comes.
+    /// A year; longer intervals are errors.
     private static let snapshotSecondsMax = 31_536_000
 
     private enum Durability: String {
@@ -82,7 +82,7 @@ struct ServeOptions: Equatable {
         case os
     }
 
-    /// Whether a text is letters, digits, hyphens and dots, as the names of hosts are.
+    /// Whether a string has only characters of host names: letters, digits, hyphens and dots.
     private static func isHostName(_ text: String) -> Bool {
         !text.isEmpty
             && text.utf8.allSatisfy { byte in
@@ -95,7 +95,7 @@ struct ServeOptions: Equatable {
             }
     }
 
-    /// A folder's path without slashes at its end.
+    /// A folder's path without trailing slashes.
     private static func folder(_ path: String) -> String {
         var path = path
         while path.utf8.count > 1, path.hasSuffix("/") { path.removeLast() }

@@ -3,19 +3,19 @@ internal import Listener
 internal import Persistence
 internal import Sandboxes
 
-/// What the server says when it is ready: what was loaded, and how to talk to it.
+/// The text at the start: the loaded state, and the URLs of the server.
 struct StartupBanner {
     let options: ServeOptions
-    let origin: KeptState.Origin
+    let origin: StoredState.Origin
     let sandbox: Sandbox
     let addresses: [SocketAddress]
 
-    /// The first address as a URL; an address that means all of them is named by its loopback address.
+    /// The first address as a URL; a wildcard is replaced by the loopback address.
     var url: String { urls.first ?? "" }
 
     private var urls: [String] { addresses.map(Self.url) }
 
-    /// A URL that reaches an address from this machine; one that means all addresses is named by its loopback address.
+    /// A URL for an address of this machine; a wildcard is replaced by the loopback address.
     static func url(of address: SocketAddress) -> String {
         switch address.host {
         case .v4(0): "http://127.0.0.1:\(address.port)"
@@ -29,21 +29,21 @@ struct StartupBanner {
             "Understudy \(Version.text)"
         ] + stateLines + [""]
             + AnyService.all.flatMap { service in
-                sandbox.example(of: service, url: url).map { ["\(service.title):", $0, ""] } ?? []
+                sandbox.exampleCommand(of: service, baseURL: url).map { ["\(service.title):", $0, ""] } ?? []
             } + warning + ["control plane: \(url)\(ControlPlane.basePath)/health"]
             + urls.reversed().map { "listening on \($0)" }
     }
 
-    /// What the world is, where it came from, and where it is kept.
+    /// The contents of the world, its origin, and where it is stored.
     private var stateLines: [String] {
         switch origin {
         case .seed:
-            ["\(options.seedPath): \(sandbox.summary)", "State is kept in memory and is gone when the process ends."]
+            ["\(options.seedPath): \(sandbox.summary)", "State is in memory and is lost when the process ends."]
         case .newDirectory(let path, let putAside, let earlier):
             [
-                "\(options.seedPath): \(sandbox.summary)", "State is kept in \(path) and outlives the process.",
-            ] + (putAside.map { ["What was kept before is in \($0)."] } ?? [])
-                + (earlier.isEmpty ? [] : ["Earlier state is in \(earlier.joined(separator: ", "))."])
+                "\(options.seedPath): \(sandbox.summary)", "State is stored in \(path).",
+            ] + (putAside.map { ["The earlier state was moved to \($0)."] } ?? [])
+                + (earlier.isEmpty ? [] : ["Earlier states are in \(earlier.joined(separator: ", "))."])
         case .kept(let path, let recovery):
             [
                 "\(path): \(sandbox.summary)",
@@ -54,16 +54,16 @@ struct StartupBanner {
         }
     }
 
-    /// Says that the end of the journal was cut off, where it was.
+    /// A warning if the end of the journal was dropped; nil otherwise.
     var cutOffWarning: String? {
         guard case .kept(_, let recovery) = origin, let cutOff = recovery.cutOff else { return nil }
         return
-            "\(cutOff.path): cut off \(cutOff.byteCount == 1 ? "1 byte" : "\(cutOff.byteCount) bytes") at the end that "
-            + "are no whole change: a crash has cut it short, or it was damaged since; kept in \(cutOff.keptIn)"
+            "\(cutOff.path): dropped \(cutOff.byteCount == 1 ? "1 byte" : "\(cutOff.byteCount) bytes") of an incomplete "
+            + "last record, as a crash leaves it or damage since (saved in \(cutOff.savedIn))"
     }
 
     private var warning: [String] {
         guard options.controlToken == nil, addresses.contains(where: { !$0.isLoopback }) else { return [] }
-        return ["Other machines can reach the control plane without a token: set --control-token to ask for one."]
+        return ["Other machines can reach the control plane without a token: set --control-token to require one."]
     }
 }

@@ -1,10 +1,10 @@
 internal import Glibc
 
-/// The signals that end the server: the first gracefully, a second one at once.
+/// The signals that stop the server: the first one gracefully, a second one at once.
 enum StoppingSignals {
     static let numbers = [SIGTERM, SIGINT]
 
-    /// Lets a signal end the process at once from now on.
+    /// Restores the default action: from now on a signal ends the process at once.
     static func letKill() {
         var set = sigset_t()
         unsafe sigemptyset(&set)

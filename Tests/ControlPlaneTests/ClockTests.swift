@@ -17,14 +17,14 @@ struct ClockTests {
         (#"{"advance_seconds":3e11}"#, "9999-12-31T23:59:59.999Z"),
         (#"{"advance_seconds":-3e11}"#, "0000-01-01T00:00:00Z"),
     ])
-    func `the clock stands at a moment, or moves on and stays frozen`(body: String, now: String) throws {
+    func `the clock is frozen at a moment, or is advanced and stays frozen`(body: String, now: String) throws {
         let client = try ControlWorld.client()
         let answer = #"200 {"now":"\#(now)","mode":"frozen"}"#
         #expect(client.control("PUT /_understudy/clock", body: body).description == answer)
         #expect(client.send("GET /_understudy/clock").description == answer)
     }
 
-    @Test func `a running clock that is moved keeps running, and run takes the offset away`() throws {
+    @Test func `a running clock that is moved keeps running, and run removes the offset`() throws {
         let client = try ControlWorld.client()
         func put(_ body: String) -> String { client.control("PUT /_understudy/clock", body: body).body }
         #expect(put(#"{"advance_seconds":5}"#) == #"{"now":"2026-02-13T12:00:05Z","mode":"frozen"}"#)
@@ -52,7 +52,7 @@ struct ClockTests {
         (#"{"advance_seconds":-1e300}"#, "advance_seconds must be at most ten thousand years"),
         (#"{"advance_seconds":315576000001}"#, "advance_seconds must be at most ten thousand years"),
     ])
-    func `a form with a value that is none is refused and changes nothing`(body: String, message: String) throws {
+    func `an invalid value is refused and changes nothing`(body: String, message: String) throws {
         let client = try ControlWorld.client()
         let before = client.send("GET /_understudy/clock")
         let reply = client.control("PUT /_understudy/clock", body: body)

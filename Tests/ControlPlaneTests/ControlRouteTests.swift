@@ -1,4 +1,3 @@
-import Cavos
 import Emulation
 import HTTP
 import JSON
@@ -56,7 +55,7 @@ struct ControlRouteTests {
         let reply = client.send("POST /_understudy/reset", ["Host: \(host)"])
         #expect(reply.description == #"404 {"error":"Not found"}"#)
         #expect(reply.headers["Access-Control-Allow-Origin"] == "*")
-        #expect(client.emulator.sandbox.sequence == 0)
+        #expect(client.sandbox.sequence == 0)
         #expect(client.world == before)
     }
 
@@ -65,27 +64,31 @@ struct ControlRouteTests {
         ("/_Understudy/x", false), ("/x/_understudy/", false), ("/", false), ("*", false), ("", false),
     ])
     func `the control plane owns what is below its path`(path: String, isOwned: Bool) {
-        #expect(ControlPlane.owns(Request(method: .get, target: path, path: path)) == isOwned)
+        #expect((ControlPlane.path(of: path) != nil) == isOwned)
     }
 
     @Test func `the routes are those that were looked at`() {
+        let cavos = AnyService.all.first { $0.name == "cavos" }
         let tables = [
-            ("cavos", lines(CavosService.routes)), ("cavos dashboard", lines(CavosService.dashboard)),
-            ("control plane", lines(ControlPlane.routes)),
+            ("cavos", lines(cavos?.contracts[0].routes.map(\.route) ?? [])),
+            ("cavos dashboard", lines(cavos?.dashboard.routes.map(\.route) ?? [])),
+            ("control plane", lines(ControlPlane.routes.routes.map(\.description))),
         ]
         let text = tables.map { "# \($0.0)\n" + $0.1.joined() }.joined(separator: "\n")
         #expect(Golden.difference(of: text, from: "routes.txt") == nil)
     }
 
-    private func lines<Operation>(_ table: RouteTable<Operation>) -> [String] {
-        table.routes.map { "\($0.method.rawValue) \($0.pattern) \($0.name)\n" }
+    private func lines(_ routes: [RouteDescription]) -> [String] {
+        routes.map { "\($0.method.rawValue) \($0.pattern) \($0.name)\n" }
     }
 
     @Test func `no two routes of a table share method and path, nor a name`() {
-        for table in [lines(CavosService.routes), lines(CavosService.dashboard), lines(ControlPlane.routes)] {
-            let words = table.map { $0.split(separator: " ") }
-            #expect(Set(words.map { [$0[0], $0[1]] }).count == table.count)
-            #expect(Set(words.map { $0[2] }).count == table.count)
+        let contracts = AnyService.all.flatMap { $0.contracts + [$0.dashboard] }
+        let tables = contracts.map { $0.routes.map(\.route) } + [ControlPlane.routes.routes.map(\.description)]
+        #expect(tables.count == 7)
+        for table in tables {
+            #expect(Set(table.map { "\($0.method.rawValue) \($0.pattern)" }).count == table.count)
+            #expect(Set(table.map(\.name)).count == table.count)
         }
     }
 }

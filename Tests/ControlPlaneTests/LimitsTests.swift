@@ -5,7 +5,7 @@ import UnderstudyTesting
 
 struct LimitsTests {
     private static let usage =
-        #"400 {"error":"Give a service, a user and a whole number of requests: {\"service\":\"capgo\",\"user\":\"ada@example.com\",\"requests\":99}"}"#
+        #"400 {"error":"Give a service, a user and a non-negative integer of requests: {\"service\":\"cavos\",\"user\":\"ada@example.com\",\"requests\":99}"}"#
 
     private func ada(_ requests: Int, closes: String? = nil) -> String {
         let end = closes.map { "\"\($0)\"" } ?? "null"
@@ -47,7 +47,7 @@ struct LimitsTests {
         #expect(client.send("GET /_understudy/limits?user=\(user)&service=cavos").description == list(ada(0)))
     }
 
-    @Test func `a window is set as if so many requests had been let through`() throws {
+    @Test func `a window is set as if that many requests had been admitted`() throws {
         let client = try ControlWorld.client()
         client.advance(seconds: 5)
         #expect(put(client, "ada@example.com", 1) == list(ada(1, closes: "2026-02-13T12:01:05Z")))

@@ -37,9 +37,9 @@ struct RequestGuardTests {
     ]
 
     private static let host =
-        "The control plane does not answer to this host name; name it with --control-host to allow it"
-    private static let origin = "The control plane does not answer to pages of another origin"
-    private static let site = "The control plane does not answer to pages of another site"
+        "The control plane does not answer to this host name; allow it as a control host"
+    private static let origin = "Cross-origin requests are not allowed in the control plane"
+    private static let site = "Cross-site requests are not allowed in the control plane"
     private static let missingToken = "The control token is missing or wrong"
     private static let contentType = "The body must be sent as Content-Type: application/json"
 
@@ -55,7 +55,7 @@ struct RequestGuardTests {
     /// Whatever an act could change.
     private func observe(_ client: InProcessClient) -> [String] {
         ["state", "clock", "limits"].map { client.send("GET /_understudy/\($0)", [Self.token]).description }
-            + ["\(client.emulator.sandbox.sequence)"]
+            + ["\(client.sandbox.sequence)"]
     }
 
     @Test(arguments: acts)

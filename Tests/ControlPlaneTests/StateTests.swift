@@ -18,7 +18,7 @@ struct StateTests {
         #expect(client.world == export.body)
     }
 
-    @Test func `a seed takes the world's place and a reset brings the first one back`() throws {
+    @Test func `a seed replaces the world and a reset restores the first one`() throws {
         let client = try ControlWorld.client()
         let before = client.world
         let seed = #"{"version":1,"users":[{"email":"new@example.com"}]}"#
@@ -49,10 +49,10 @@ struct StateTests {
         let list = problems.map { "\"\($0)\"" }.joined(separator: ",")
         #expect(reply.description == #"400 {"error":"\#(Self.refused)","problems":[\#(list)]}"#)
         #expect(client.world == before)
-        #expect(client.emulator.sandbox.sequence == 0)
+        #expect(client.sandbox.sequence == 0)
     }
 
-    @Test func `a state of a later version is refused in so many words`() throws {
+    @Test func `a state of a later version is refused with a clear message`() throws {
         let client = try ControlWorld.client()
         let before = client.world
         let reply = client.control("PUT /_understudy/state", body: #"{"version":2,"moons":[]}"#)

@@ -1,49 +1,78 @@
 package import ControlPlane
-internal import Emulation
-internal import HTTP
+package import Emulation
+package import HTTP
+internal import JSON
 package import Sandboxes
+package import Understudy
 
-/// Talks to an emulator without a socket, under a clock that stands still until the test moves it.
+/// Sends requests through the gateway without a socket, under a clock that is frozen until the test moves it.
 package final class InProcessClient {
     package static let start = "2026-02-13T12:00:00Z"
 
-    package let emulator: Emulator
-    package let controlPlane: ControlPlane
+    package let gateway: Gateway
+    /// What happened to each request, in order.
+    package private(set) var exchanges: [ExchangeRecord] = []
     private let time: Timestamp
+    private var indexes = IndexCheck()
 
     /// - Parameters:
     ///   - seed: the text of a seed.
-    ///   - start: where the clock stands.
+    ///   - start: the time of the clock.
     ///   - requestGuard: the control plane's rules.
-    /// - Throws: `SeedError`, or an error when the start is no time.
-    package init(seed: String, start: String = InProcessClient.start, requestGuard: RequestGuard = RequestGuard())
-        throws
-    {
+    /// - Throws: `SeedError`, or an error when the start is not a time.
+    package convenience init(
+        seed: String, start: String = InProcessClient.start, requestGuard: RequestGuard = RequestGuard()
+    ) throws {
         guard let time = Timestamp(rfc3339: start) else { throw BadStart(text: start) }
         var identifiers = IdentifierSource(seed: 1)
         let world = try World(seed: Array(seed.utf8), identifiers: &identifiers, now: time)
-        emulator = Emulator(
-            sandbox: Sandbox(world: world, identifiers: identifiers, clock: SandboxClock(frozenAt: time)))
-        controlPlane = ControlPlane(
-            emulator: emulator, requestGuard: requestGuard, status: ServerStatus(version: "test", startedAt: time))
+        let sandbox = Sandbox(world: world, identifiers: identifiers, clock: SandboxClock(frozenAt: time))
+        self.init(sandbox: sandbox, time: time, requestGuard: requestGuard)
+    }
+
+    /// Makes a client of a sandbox whose storage the test has set up.
+    package init(sandbox: Sandbox, time: Timestamp, requestGuard: RequestGuard = RequestGuard()) {
+        gateway = Gateway(
+            sandboxes: SandboxDirectory(default: sandbox),
+            controlPlane: ControlPlane(
+                requestGuard: requestGuard, status: ServerStatus(version: "test", startedAt: time)))
         self.time = time
+        gateway.onFinish = { [unowned self] exchange in
+            exchanges.append(exchange)
+            DeclarationCheck.check(exchange)
+            if exchange.didChange { indexes.countChange(self.sandbox.world) }
+        }
+    }
+
+    deinit {
+        indexes.finish(gateway.sandboxes.default.world)
     }
 
     private struct BadStart: Error {
         let text: String
     }
 
-    /// Sends a request to a service, or to the control plane when it is meant for that.
-    package func send(_ wire: Wire) -> Reply {
+    package var sandbox: Sandbox { gateway.sandboxes.default }
+
+    /// Sends a request; its answer comes at once or, with a queue that the test steps, later.
+    package func send(_ wire: Wire, deliver: @escaping (Delivery) -> Void) {
         do throws(RequestFailure) {
-            let request = try wire.request()
-            return Reply(
-                ControlPlane.owns(request)
-                    ? controlPlane.respond(to: request, systemTime: time)
-                    : emulator.respond(to: request, systemTime: time))
+            gateway.handle(try wire.request(), at: time) { delivery, _ in deliver(delivery) }
         } catch {
-            return Reply(Emulator.respond(to: error))
+            gateway.handle(error, at: time) { delivery, _ in deliver(delivery) }
         }
+    }
+
+    /// Sends a request whose answer waits for nothing but a flush.
+    package func send(_ wire: Wire) -> Reply {
+        var reply: Reply?
+        send(wire) { reply = Reply($0.response) }
+        gateway.sandboxes.flush()
+        guard let reply else {
+            TestIssue.record("The request has no answer yet: \(wire)")
+            return Reply(status: 0, body: "")
+        }
+        return reply
     }
 
     /// Sends a request in its parts.
@@ -56,13 +85,33 @@ package final class InProcessClient {
         send(Wire(line, body.isEmpty ? [] : ["Content-Type: application/json"], body: body))
     }
 
-    /// Moves the clock on.
+    /// Advances the clock.
     package func advance(seconds: Int) {
-        emulator.sandbox.clock.advance(byMilliseconds: Int64(seconds) * 1000)
+        sandbox.clock.advance(byMilliseconds: Int64(seconds) * 1000)
     }
 
     /// The world in canonical form: what must not change when a request is refused.
     package var world: String {
-        String(decoding: emulator.sandbox.world.canonicalBytes, as: UTF8.self)
+        String(decoding: sandbox.world.canonicalBytes, as: UTF8.self)
+    }
+}
+
+/// Checks that a service gives only the refusals that its contract declares for the route.
+enum DeclarationCheck {
+    static func check(_ exchange: ExchangeRecord) {
+        guard let refused = exchange.refused, let service = AnyService.all.first(where: { $0.name == exchange.service })
+        else { return }
+        let contract = exchange.surface == .dashboard ? service.dashboard : service.contracts[0]
+        guard let route = exchange.route else {
+            let common = contract.commonRefusals
+            if ![common.notFound, common.methodNotAllowed].contains(refused.refusal) {
+                TestIssue.record("\(service.name) refused a request without a route: \(refused.refusal.name)")
+            }
+            return
+        }
+        let declared = contract.routes.first { $0.route === route }?.refusals ?? []
+        if !declared.contains(refused.refusal) {
+            TestIssue.record("\(service.name) \(route.name) does not declare the refusal \(refused.refusal.name)")
+        }
     }
 }

@@ -1,23 +1,21 @@
 package import Emulation
-internal import JSON
+internal import Sandboxes
 
-/// Finds the refusals of a catalogue that no test has provoked.
+/// Finds the declared refusals of a service that no request has met.
 package enum RefusalCoverage {
-    /// Returns the kinds whose answer is not among the replies, by status and sentence.
-    ///
-    /// A part in angle brackets of a declared sentence stands for any text.
-    package static func missing<Kind: Refusal>(_ type: Kind.Type, in replies: [Reply]) -> [Kind] {
-        let given = replies.compactMap { reply in reply.json["error"]?.string.map { (reply.status, $0) } }
-        return Kind.allCases.filter { kind in
-            !given.contains { $0.0 == kind.status && matches($0.1, kind.message) }
-        }
+    /// The names of the refusals that the contracts and the dashboard declare and no exchange has.
+    package static func missing(_ service: String, in exchanges: [ExchangeRecord]) -> [String] {
+        let given = Set(exchanges.filter { $0.service == service }.compactMap(\.refused?.refusal))
+        return declared(service).filter { !given.contains($0) }.map(\.name)
     }
 
-    private static func matches(_ text: String, _ pattern: String) -> Bool {
-        guard let start = pattern.firstIndex(of: "<"), let end = pattern.firstIndex(of: ">") else {
-            return text == pattern
-        }
-        return text.hasPrefix(pattern[..<start]) && text.hasSuffix(pattern[pattern.index(after: end)...])
-            && text.count >= pattern.count - pattern[start...end].count
+    /// All refusals that a service declares, each once.
+    package static func declared(_ service: String) -> [Refusal] {
+        guard let service = AnyService.all.first(where: { $0.name == service }) else { return [] }
+        var all: [Refusal] = []
+        let common = service.contracts.flatMap(\.commonRefusals.all)
+        let ofRoutes = (service.contracts + [service.dashboard]).flatMap { $0.routes.flatMap(\.refusals) }
+        for refusal in common + ofRoutes where !all.contains(refusal) { all.append(refusal) }
+        return all
     }
 }

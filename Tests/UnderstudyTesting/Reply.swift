@@ -15,10 +15,11 @@ package struct Reply: Sendable, Equatable, CustomStringConvertible {
 
     package init(_ response: Response) {
         self.init(
-            status: response.status, headers: response.headers, body: String(decoding: response.body, as: UTF8.self))
+            status: response.status, headers: response.headers,
+            body: String(decoding: response.body.collectedBytes() ?? [], as: UTF8.self))
     }
 
-    /// The body as JSON; null when it is none.
+    /// The body as JSON; null if it is not JSON.
     package var json: JSONValue {
         (try? JSONParser.parse(Array(body.utf8))) ?? .null
     }

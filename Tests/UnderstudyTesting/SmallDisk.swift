@@ -1,17 +1,20 @@
 package import Foundation
 
-/// A file system of a megabyte, which a process can see that is run by the disk's launcher, and nobody else.
+/// A file system of a megabyte.
 ///
-/// It is mounted in a namespace of its own, which takes no rights where the system lets anybody have one (unshare(1)).
+/// Only processes that are run by the disk's launcher see it.
+///
+/// It is mounted in a namespace of its own, which needs no rights where the system allows it to anybody (unshare(1)).
 package final class SmallDisk {
     /// Where it is mounted, for those who can see it.
     package let path: String
-    private let holder = Process()
-    /// What the process reads from, so that it stays.
-    private let input = Pipe()
+    /// The process whose namespace has the disk.
+    ///
+    /// It reads its input until that is closed.
+    private let holder: ChildProcess
     private static let byteCount = 1 << 20
 
-    /// Why there can be no such disk here; nil when there can.
+    /// Why there can be no such disk here; nil where there can.
     package static let obstacle: String? = {
         do {
             _ = try SmallDisk()
@@ -23,42 +26,33 @@ package final class SmallDisk {
         }
     }()
 
-    package struct CannotMount: Error {
-        package let status: Int32
-    }
-
     /// Makes the disk, which is there as long as this lives.
     package init() throws {
         path = FileManager.default.temporaryDirectory.appending(path: "understudy-disk-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-        let output = Pipe()
-        holder.executableURL = URL(filePath: "/usr/bin/env")
         let script = "mount -t tmpfs -o size=\(Self.byteCount) none \"$0\" && echo mounted && exec cat"
-        holder.arguments = ["unshare", "-Urm", "sh", "-c", script, path]
-        holder.standardInput = input
-        holder.standardOutput = output
-        holder.standardError = FileHandle.nullDevice
-        try holder.run()
-        guard output.fileHandleForReading.availableData.isEmpty else { return }
-        holder.waitUntilExit()
-        throw CannotMount(status: holder.terminationStatus)
+        do {
+            holder = try ChildProcess(["unshare", "-Urm", "sh", "-c", script, path])
+            try holder.waitForOutput("a mounted disk") { $0 == "mounted\n" ? () : nil }
+        } catch {
+            try? FileManager.default.removeItem(atPath: path)
+            throw error
+        }
     }
 
     deinit {
-        holder.terminate()
-        holder.waitUntilExit()
         try? FileManager.default.removeItem(atPath: path)
     }
 
     /// The words that run a program where the disk can be seen.
     package var launcher: [String] {
-        ["nsenter", "--target", "\(holder.processIdentifier)", "--user", "--mount", "--preserve-credentials"]
+        ["nsenter", "--target", "\(holder.identifier)", "--user", "--mount", "--preserve-credentials"]
             + ["--wdns=" + SourceTree.root.path]
     }
 
     /// Where this process sees a file of the disk.
     package func file(_ name: String) -> URL {
-        URL(filePath: "/proc/\(holder.processIdentifier)/root\(path)/\(name)")
+        URL(filePath: "/proc/\(holder.identifier)/root\(path)/\(name)")
     }
 
     /// Takes up all room that is left.

@@ -4,7 +4,7 @@ internal import HTTP
 /// Talks to a server over a real socket, in raw bytes.
 package struct SocketClient: ~Copyable {
     private let descriptor: Int32
-    /// A safety net, so that a server that never answers fails the test and does not hang it.
+    /// A limit for each step, so that a server that never answers fails the test and does not hang it.
     private static let secondsMax = 30
 
     package struct Failed: Error {
@@ -13,9 +13,11 @@ package struct SocketClient: ~Copyable {
 
     /// Connects to 127.0.0.1.
     package init(port: UInt16) throws {
-        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         var limit = timeval(tv_sec: Self.secondsMax, tv_usec: 0)
-        unsafe setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+        for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
+            unsafe setsockopt(descriptor, SOL_SOCKET, option, &limit, socklen_t(MemoryLayout<timeval>.size))
+        }
         // Without it the second piece of a split request waits for the first one's acknowledgement.
         var isOn: Int32 = 1
         unsafe setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &isOn, socklen_t(MemoryLayout<Int32>.size))
@@ -28,7 +30,7 @@ package struct SocketClient: ~Copyable {
                 unsafe connect(descriptor, pointer, socklen_t(MemoryLayout<sockaddr_in>.size))
             }
         }
-        guard result == 0 else { throw Failed(reason: "connect: error \(errno)") }
+        guard result == 0 else { throw Self.failure("connecting to port \(port)") }
     }
 
     deinit { close(descriptor) }
@@ -40,7 +42,7 @@ package struct SocketClient: ~Copyable {
             let count = unsafe bytes[offset...].withUnsafeBytes { piece in
                 unsafe Foundation.send(descriptor, piece.baseAddress, piece.count, Int32(MSG_NOSIGNAL))
             }
-            guard count > 0 else { throw Failed(reason: "send: error \(errno)") }
+            guard count > 0 else { throw Self.failure("sending byte \(offset) of \(bytes.count)") }
             offset += count
         }
     }
@@ -50,12 +52,11 @@ package struct SocketClient: ~Copyable {
         var bytes: [UInt8] = []
         while true {
             if let reply = Self.parse(bytes) { return reply }
-            var piece = [UInt8](repeating: 0, count: 65_536)
-            let count = unsafe recv(descriptor, &piece, piece.count, 0)
-            guard count > 0 else {
-                throw Failed(reason: "the answer ended early: \(String(decoding: bytes, as: UTF8.self))")
+            let piece = try receivePiece(after: bytes)
+            guard !piece.isEmpty else {
+                throw Failed(reason: "the connection ended within an answer: \(String(decoding: bytes, as: UTF8.self))")
             }
-            bytes += piece.prefix(count)
+            bytes += piece
         }
     }
 
@@ -63,12 +64,24 @@ package struct SocketClient: ~Copyable {
     package borrowing func receiveAll() throws -> [UInt8] {
         var bytes: [UInt8] = []
         while true {
-            var piece = [UInt8](repeating: 0, count: 65_536)
-            let count = unsafe recv(descriptor, &piece, piece.count, 0)
-            guard count >= 0 else { throw Failed(reason: "recv: error \(errno)") }
-            if count == 0 { return bytes }
-            bytes += piece.prefix(count)
+            let piece = try receivePiece(after: bytes)
+            if piece.isEmpty { return bytes }
+            bytes += piece
         }
+    }
+
+    /// Reads once; nothing at the end of the connection.
+    private borrowing func receivePiece(after bytes: [UInt8]) throws -> ArraySlice<UInt8> {
+        var piece = [UInt8](repeating: 0, count: 65_536)
+        let count = unsafe recv(descriptor, &piece, piece.count, 0)
+        guard count >= 0 else { throw Self.failure("receiving, after \(String(decoding: bytes, as: UTF8.self))") }
+        return piece.prefix(count)
+    }
+
+    /// The last call's error in words; a call that used up its time comes back with `EAGAIN` or `EINPROGRESS`.
+    private static func failure(_ step: String) -> Failed {
+        let isLate = errno == EAGAIN || errno == EINPROGRESS
+        return Failed(reason: step + (isLate ? ": nothing happened for \(secondsMax) seconds" : ": error \(errno)"))
     }
 
     /// Sends a request and reads its answer.

@@ -29,7 +29,7 @@ package struct Wire: Sendable, CustomStringConvertible {
         while true {
             switch try parser.next() {
             case .request(let request): return request
-            case .expectsContinue: continue
+            case .expectsContinue, .head: continue
             case .needsMoreBytes:
                 throw RequestFailure(status: 400, reason: "The test's request is not complete.", head: nil)
             }

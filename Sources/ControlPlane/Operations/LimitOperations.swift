@@ -4,51 +4,49 @@ internal import JSON
 internal import Sandboxes
 
 /// Rate windows and plan usage, by account: a user on a service.
-extension ControlPlane {
-    /// `GET /limits`; `service` and `user` in the query narrow the list.
-    func limits(_ request: Request, systemTime: Timestamp) throws(ControlError) -> Answer {
-        let scope = try AccountScope(QueryItems(request.query), emulator.sandbox.world)
-        return list(scope, systemTime)
+enum LimitOperations {
+    /// `GET /limits`; `service` and `user` in the query filter the list.
+    @Sendable static func list(_ call: ControlCall) throws(ControlError) -> Answer {
+        answer(try AccountScope(QueryItems(call.request.query), call.sandbox.world), call)
     }
 
-    /// `PUT /limits`: `{"service","user","requests"}` opens a window now in which so many requests have been let through.
-    func setLimit(_ request: Request, systemTime: Timestamp) throws(ControlError) -> Answer {
-        let body = try object(request)
+    /// `PUT /limits`: `{"service","user","requests"}` opens a window with that count.
+    @Sendable static func set(_ call: ControlCall) throws(ControlError) -> Answer {
+        let body = try call.object()
         guard let service = body["service"]?.string, let user = body["user"]?.string,
             let requests = body["requests"]?.int, requests >= 0
-        else {
-            throw ControlError(
-                400,
-                "Give a service, a user and a whole number of requests: {\"service\":\"capgo\",\"user\":\"ada@example.com\",\"requests\":99}"
-            )
+        else { throw usage }
+        let scope = try AccountScope(service: service, user: user, call.sandbox.world)
+        for (service, user) in scope.accounts(in: call.sandbox.world) {
+            let key = RateLimiter.Key(service: service.name, user: user.id)
+            call.sandbox.limiter.set(key, count: requests, now: call.now)
         }
-        let scope = try AccountScope(service: service, user: user, emulator.sandbox.world)
-        for (service, user) in scope.accounts(in: emulator.sandbox.world) {
-            let account = RateLimiter.Key(service: service.name, user: user.id)
-            let now = emulator.sandbox.clock.now(systemTime: systemTime)
-            emulator.sandbox.limiter.set(account, count: requests, now: now)
-        }
-        return list(scope, systemTime)
+        return answer(scope, call)
     }
 
-    /// `DELETE /limits`: forgets the windows; `service` and `user` in the query narrow it down.
-    func clearLimits(_ request: Request, systemTime: Timestamp) throws(ControlError) -> Answer {
-        let scope = try AccountScope(QueryItems(request.query), emulator.sandbox.world)
-        emulator.sandbox.limiter.clear { scope.contains($0) }
-        return list(scope, systemTime)
+    /// `DELETE /limits`: deletes the windows; `service` and `user` in the query filter them.
+    @Sendable static func clear(_ call: ControlCall) throws(ControlError) -> Answer {
+        let scope = try AccountScope(QueryItems(call.request.query), call.sandbox.world)
+        call.sandbox.limiter.clear { scope.contains($0) }
+        return answer(scope, call)
     }
 
-    private func list(_ scope: AccountScope, _ systemTime: Timestamp) -> Answer {
-        let world = emulator.sandbox.world
-        let now = emulator.sandbox.clock.now(systemTime: systemTime)
-        let accounts = scope.accounts(in: world).map { describe($0, $1, world, now) }
+    private static let usage = ControlError(
+        400,
+        "Give a service, a user and a non-negative integer of requests: "
+            + "{\"service\":\"\(AnyService.all[0].name)\",\"user\":\"ada@example.com\",\"requests\":99}")
+
+    private static func answer(_ scope: AccountScope, _ call: ControlCall) -> Answer {
+        let world = call.sandbox.world
+        let accounts = scope.accounts(in: world).map { describe($0, $1, world, call) }
         return Answer(200, ["accounts": .array(accounts)])
     }
 
-    private func describe(_ service: AnyService, _ user: User, _ world: World, _ now: Timestamp) -> JSONValue {
+    private static func describe(_ service: AnyService, _ user: User, _ world: World, _ call: ControlCall) -> JSONValue
+    {
         let plan = world.accounts.plan(of: user.id, on: service.name, default: service.defaultPlan)
-        let account = RateLimiter.Key(service: service.name, user: user.id)
-        let window = emulator.sandbox.limiter.window(of: account, now: now)
+        let key = RateLimiter.Key(service: service.name, user: user.id)
+        let window = call.sandbox.limiter.window(of: key, now: call.now)
         return [
             "service": .string(service.name), "user_id": .string(user.id), "email": .string(user.email),
             "plan": .string(plan.planID), "requests_per_minute": plan.requestsPerMinute.json,
@@ -59,7 +57,7 @@ extension ControlPlane {
     }
 }
 
-/// Which accounts a request about limits means.
+/// The accounts that a request about limits selects.
 private struct AccountScope {
     private let service: String?
     private let user: String?
@@ -68,7 +66,11 @@ private struct AccountScope {
         try self.init(service: query["service"], user: query["user"], world)
     }
 
-    /// Takes a service's name and a user's id or e-mail address, each nil for all.
+    /// - Parameters:
+    ///   - service: a service's name; nil for all.
+    ///   - user: a user's id or e-mail address; nil for all.
+    ///   - world: has the users.
+    /// - Throws: when the service or the user does not exist.
     init(service: String?, user: String?, _ world: World) throws(ControlError) {
         let known = AnyService.all.map(\.name)
         if let service, !known.contains(service) {

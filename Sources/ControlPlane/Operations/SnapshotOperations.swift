@@ -1,0 +1,101 @@
+internal import Emulation
+internal import HTTP
+internal import JSON
+internal import Persistence
+internal import Sandboxes
+
+/// Named snapshots.
+enum SnapshotOperations {
+    typealias Completion = ControlOperation.Completion
+
+    /// `GET /snapshots`: names, and the system time of each snapshot.
+    @Sendable static func list(_ call: ControlCall, _ completion: @escaping Completion) {
+        call.sandbox.snapshots.list { result in
+            switch result {
+            case .success(let snapshots):
+                completion(.answer(Answer(200, ["snapshots": .array(snapshots.map(describe))])))
+            case .failure(let error): completion(.failure(failure(error)))
+            }
+        }
+    }
+
+    /// `POST /snapshots`: `{"name":"before-checkout"}` stores the current world.
+    ///
+    /// `"replace": true` replaces an existing snapshot. Waits until earlier changes are durable, so
+    /// that a snapshot never has a change that is rolled back later.
+    @Sendable static func create(_ call: ControlCall, _ completion: @escaping Completion) throws(ControlError) {
+        let body = try call.object()
+        guard let name = body["name"]?.string, NamedSnapshot.isName(name) else { throw nameUsage }
+        let replaces = body["replace"]?.bool ?? false
+        let world = call.sandbox.world
+        call.sandbox.whenDurable { isDurable in
+            guard isDurable else { return completion(.failure(.notDurable)) }
+            let time = call.systemTime.milliseconds
+            call.sandbox.snapshots.store(name, world, replaces: replaces, time: time) { stored in
+                switch stored {
+                case .made(let snapshot): completion(.answer(Answer(201, describe(snapshot))))
+                case .isThere:
+                    let message = "The snapshot \"\(name)\" exists already; send \"replace\": true to replace it"
+                    completion(.failure(ControlError(409, message)))
+                case .failed(let error): completion(.failure(failure(error)))
+                }
+            }
+        }
+    }
+
+    /// `GET /snapshots/{name}`: the snapshot's JSON, which is a seed.
+    @Sendable static func export(_ call: ControlCall, _ completion: @escaping Completion) throws(ControlError) {
+        let name = try name(in: call)
+        call.sandbox.snapshots.text(name) { result in
+            switch result {
+            case .success(let text): completion(.success(TextBody.response(text)))
+            case .failure(let error): completion(.failure(failure(error, about: name)))
+            }
+        }
+    }
+
+    /// `DELETE /snapshots/{name}`.
+    @Sendable static func delete(_ call: ControlCall, _ completion: @escaping Completion) throws(ControlError) {
+        let name = try name(in: call)
+        call.sandbox.snapshots.remove(name) { result in
+            switch result {
+            case .success: completion(.answer(Answer(200, ["status": "ok"])))
+            case .failure(let error): completion(.failure(failure(error, about: name)))
+            }
+        }
+    }
+
+    /// `POST /snapshots/{name}/restore`: replaces the world; rate windows and clock stay.
+    @Sendable static func restore(_ call: ControlCall, _ completion: @escaping Completion) throws(ControlError) {
+        let name = try name(in: call)
+        call.sandbox.snapshots.world(name) { result in
+            switch result {
+            case .success(.success(let world)):
+                StateOperations.replace(call.sandbox, completion) { $0.replaceWorld(world) }
+            case .success(.failure(let error)):
+                let refusal = StateOperations.refusal(of: error, in: "The snapshot \"\(name)\"", status: 409)
+                completion(.failure(refusal))
+            case .failure(let error): completion(.failure(failure(error, about: name)))
+            }
+        }
+    }
+
+    private static func name(in call: ControlCall) throws(ControlError) -> String {
+        let name = call.parameters["name"]
+        guard NamedSnapshot.isName(name) else { throw nameUsage }
+        return name
+    }
+
+    private static let nameUsage = ControlError(
+        400, "Give a name that matches [a-z0-9][a-z0-9._-]{0,62}, such as {\"name\":\"before-checkout\"}")
+
+    private static func describe(_ snapshot: NamedSnapshot) -> JSONValue {
+        let createdAt = Timestamp(milliseconds: snapshot.createdAt)
+        return ["name": .string(snapshot.name), "created_at": .string(createdAt.rfc3339)]
+    }
+
+    private static func failure(_ error: FileError, about name: String? = nil) -> ControlError {
+        if let name, error.isMissing { return ControlError(404, "There is no snapshot \"\(name)\"") }
+        return ControlError(500, "The snapshot could not be reached: \(error)")
+    }
+}

@@ -1,0 +1,85 @@
+internal import Emulation
+internal import HTTP
+internal import JSON
+internal import Persistence
+internal import Sandboxes
+
+/// Health, export, replacement and reset.
+enum StateOperations {
+    /// `GET /health`.
+    @Sendable static func health(_ call: ControlCall) -> Answer {
+        let uptime = max(0, call.systemTime.milliseconds - call.status.startedAt.milliseconds) / 1000
+        let sequence = call.sandbox.sequence
+        let storage = call.sandbox.storage
+        let degradation = storage?.degradation
+        var health: JSONObject = [
+            "status": degradation == nil ? "ok" : "degraded", "version": .string(call.status.version),
+            "uptime_seconds": Int(uptime).json, "storage": storage == nil ? "memory" : "disk",
+            "sequence": sequence.json, "durable_sequence": (storage?.durableSequence ?? sequence).json,
+        ]
+        if let degradation { health["reason"] = .string(degradation) }
+        return Answer(200, .object(health))
+    }
+
+    /// `GET /ready`.
+    @Sendable static func ready(_ call: ControlCall) -> Answer {
+        Answer(200, ["status": "ready"])
+    }
+
+    /// `GET /state`: the world in canonical form.
+    @Sendable static func export(_ call: ControlCall, _ completion: @escaping ControlOperation.Completion) {
+        completion(.success(TextBody.response(WorldText(call.sandbox.world))))
+    }
+
+    /// `PUT /state`: replaces the world by a seed or an export.
+    ///
+    /// The whole body is checked before anything changes.
+    @Sendable static func replace(_ call: ControlCall, _ completion: @escaping ControlOperation.Completion) {
+        let body = call.request.body
+        let now = call.now
+        // Other requests run meanwhile and must not get the ids that are filled in here.
+        let identifiers = call.sandbox.branchIdentifiers()
+        call.sandbox.background.run {
+            Result { () throws(SeedError) in
+                var identifiers = identifiers
+                return try World(seed: body, identifiers: &identifiers, now: now)
+            }
+        } completion: { (result: Result<World, SeedError>) in
+            switch result {
+            case .success(let world): replace(call.sandbox, completion) { $0.replaceWorld(world) }
+            case .failure(let error):
+                completion(.failure(refusal(of: error, in: "The state", status: 400)))
+            }
+        }
+    }
+
+    /// `POST /reset`: back to the seed.
+    @Sendable static func reset(_ call: ControlCall, _ completion: @escaping ControlOperation.Completion) {
+        replace(call.sandbox, completion) { $0.reset() }
+    }
+
+    /// Replaces the world and answers when that is durable; on failure everything is rolled back.
+    static func replace(
+        _ sandbox: Sandbox, _ completion: @escaping ControlOperation.Completion, _ change: (Sandbox) -> Void
+    ) {
+        let checkpoint = sandbox.checkpoint
+        change(sandbox)
+        sandbox.whenDurable { isDurable in
+            if isDurable { return completion(.answer(Answer(200, ["status": "ok"]))) }
+            sandbox.checkpoint = checkpoint
+            completion(.failure(.notDurable))
+        }
+    }
+
+    /// A refusal that lists all problems of a state.
+    static func refusal(of error: SeedError, in subject: String, status: Int) -> ControlError {
+        var message = "\(subject) has problems; nothing was changed"
+        if case .version(let version, _) = error {
+            message =
+                "\(subject) is of version \(version), expected \(World.seedVersion): a newer Understudy has written it; "
+                + "nothing was changed"
+        }
+        let problems: [JSONValue] = error.sentences.map { .string("line " + $0) }
+        return ControlError(status, message, members: ["problems": .array(problems)])
+    }
+}

@@ -1,0 +1,181 @@
+package import ControlPlane
+package import Emulation
+package import HTTP
+package import Sandboxes
+
+/// The only way in: for sockets, for tests in process, and for the Swift library.
+///
+/// Confined to the loop's thread.
+package final class Gateway {
+    package let sandboxes: SandboxDirectory
+    private let controlPlane: ControlPlane
+    private let servicePaths = ServicePaths(AnyService.all)
+    /// Called with what happened to each request when its answer is ready.
+    package var onFinish: ((ExchangeRecord) -> Void)?
+    /// The system's time, for the duration in the records; nil leaves it out.
+    package var systemTime: (() -> Timestamp)?
+
+    /// Receives the answer and how it leaves, at once or later.
+    package typealias Deliver = (Delivery, ExchangeRecord) -> Void
+
+    package init(sandboxes: SandboxDirectory, controlPlane: ControlPlane) {
+        self.sandboxes = sandboxes
+        self.controlPlane = controlPlane
+    }
+
+    /// Everything that happens to a request, in order.
+    package func handle(_ request: consuming Request, at systemTime: Timestamp, deliver: @escaping Deliver) {
+        let sandbox = sandboxes.resolve(&request)
+        let surface = surface(of: request, in: sandbox)
+        if surface.answersHeadAsGet, request.method == .head { request.method = .get }
+        let exchange = record(request, on: surface, in: sandbox, systemTime)
+        match(exchange, on: surface)
+        perform(exchange, on: surface, in: sandbox) { [self] response in
+            guard exchange.needsDurability else { return finish(exchange, response, deliver) }
+            sandbox.whenDurable { [self] isDurable in
+                finish(exchange, isDurable ? response : notDurable(surface), deliver)
+            }
+        }
+    }
+
+    /// Answers input that never became a request, in the shape of the service that its path names.
+    package func handle(_ failure: RequestFailure, at systemTime: Timestamp, deliver: @escaping Deliver) {
+        var request = failure.head ?? Request(method: .get, target: "", path: "")
+        let sandbox = sandboxes.resolve(&request)
+        let surface = failure.head == nil ? .nobody : surface(of: request, in: sandbox)
+        let exchange = record(request, on: surface, in: sandbox, systemTime)
+        exchange.failure = failure
+        finish(exchange, transportFailure(failure.status, surface), deliver)
+    }
+
+    /// The answer to a connection over the limit.
+    package func handleOverload(at systemTime: Timestamp, deliver: @escaping Deliver) {
+        handle(
+            RequestFailure(status: 503, reason: "There are too many connections."), at: systemTime, deliver: deliver)
+    }
+
+    private func finish(_ exchange: ExchangeRecord, _ response: Response, _ deliver: Deliver) {
+        exchange.finish(status: response.status, at: systemTime?())
+        onFinish?(exchange)
+        deliver(Delivery(response), exchange)
+    }
+
+    // MARK: Surfaces
+
+    /// Who answers a request.
+    private enum Surface {
+        case publicAPI(AnyContract)
+        /// The operations of a vendor's dashboard, with the path below the service's name.
+        case dashboard(AnyContract, path: String)
+        case controlPlane(path: String)
+        case nobody
+
+        /// Whether HEAD is answered as GET; the writer leaves out the body.
+        var answersHeadAsGet: Bool {
+            switch self {
+            case .publicAPI, .nobody: false
+            case .dashboard, .controlPlane: true
+            }
+        }
+    }
+
+    /// Finds who answers: by the host, which may be a real service's, else by the longest base path.
+    private func surface(of request: borrowing Request, in sandbox: Sandbox) -> Surface {
+        if let service = servicePaths.owner(host: request.host) { return .publicAPI(sandbox.contract(of: service)) }
+        if let path = ControlPlane.path(of: request.path) { return dashboard(path) ?? .controlPlane(path: path) }
+        return servicePaths.owner(path: request.path).map { .publicAPI(sandbox.contract(of: $0)) } ?? .nobody
+    }
+
+    /// Whether a request is for the control plane or a dashboard, decided by its head alone.
+    package func isForControlPlane(_ head: Request) -> Bool {
+        ControlPlane.owns(head.path) && servicePaths.owner(host: head.host) == nil
+    }
+
+    private func dashboard(_ path: String) -> Surface? {
+        for service in AnyService.all {
+            let base = "/" + service.name
+            guard path.startsWithBytes(of: base) else { continue }
+            let rest = String(Substring(path.utf8.dropFirst(base.utf8.count)))
+            if rest.isEmpty || rest.utf8.first == UInt8(ascii: "/") { return .dashboard(service.dashboard, path: rest) }
+        }
+        return nil
+    }
+
+    /// Begins the record of a request.
+    private func record(
+        _ request: consuming Request, on surface: Surface, in sandbox: Sandbox, _ systemTime: Timestamp
+    ) -> ExchangeRecord {
+        let now = sandbox.clock.now(systemTime: systemTime)
+        let name = sandbox.name
+        return switch surface {
+        case .publicAPI(let contract):
+            ExchangeRecord(
+                request, sandbox: name, .publicAPI, of: contract.facts, receivedAt: systemTime, now: now)
+        case .dashboard(let contract, let path):
+            ExchangeRecord(
+                request, sandbox: name, .dashboard, of: contract.facts, routedPath: path, receivedAt: systemTime,
+                now: now)
+        case .controlPlane(let path):
+            ExchangeRecord(request, sandbox: name, .controlPlane, routedPath: path, receivedAt: systemTime, now: now)
+        case .nobody: ExchangeRecord(request, sandbox: name, .none, receivedAt: systemTime, now: now)
+        }
+    }
+
+    /// Finds the route.
+    ///
+    /// Nothing changes yet.
+    private func match(_ exchange: ExchangeRecord, on surface: Surface) {
+        switch surface {
+        case .publicAPI(let contract): contract.match(exchange)
+        case .dashboard(let contract, _): contract.match(exchange)
+        case .controlPlane: controlPlane.match(exchange)
+        case .nobody: break
+        }
+    }
+
+    private func perform(
+        _ exchange: ExchangeRecord, on surface: Surface, in sandbox: Sandbox, _ completion: @escaping (Response) -> Void
+    ) {
+        switch surface {
+        case .publicAPI(let contract): completion(sandbox.perform(exchange, by: contract))
+        case .dashboard(let contract, _):
+            completion(controlPlane.refusal(of: exchange) ?? sandbox.perform(exchange, by: contract))
+        case .controlPlane:
+            if let refusal = controlPlane.refusal(of: exchange) { return completion(refusal) }
+            controlPlane.perform(exchange, in: sandbox, completion)
+        case .nobody: completion(JSONErrorBody.response(404, "Not found"))
+        }
+    }
+
+    // MARK: Answers without an operation
+
+    private func notDurable(_ surface: Surface) -> Response {
+        switch surface {
+        case .publicAPI(let contract), .dashboard(let contract, _): contract.internalError()
+        case .controlPlane, .nobody: ControlPlane.notDurable
+        }
+    }
+
+    private func transportFailure(_ status: Int, _ surface: Surface) -> Response {
+        let message = TransportErrorMessage.text(status: status)
+        return switch surface {
+        case .publicAPI(let contract): contract.transportFailure(status, message)
+        case .dashboard, .controlPlane, .nobody: JSONErrorBody.response(status, message)
+        }
+    }
+}
+
+/// The sentences for input that never became a request (basis: assumed; the services' edges are not documented).
+enum TransportErrorMessage {
+    static func text(status: Int) -> String {
+        switch status {
+        case 413: "Request body too large"
+        case 417: "Expectation failed"
+        case 431: "Request header fields too large"
+        case 501: "Not implemented"
+        case 503: "Service unavailable"
+        case 505: "HTTP version not supported"
+        default: "Bad request"
+        }
+    }
+}

@@ -1,0 +1,16 @@
+// What starting a child process takes beyond POSIX; the C library declares it for those alone that define _GNU_SOURCE.
+#ifndef CSPAWN_H
+#define CSPAWN_H
+
+#include <spawn.h>
+
+/// Makes a pipe whose ends no child inherits; -1 where there can be none.
+int spawn_pipe(int ends[2]);
+
+/// Has the child close all descriptors from this one on.
+int spawn_close_from(posix_spawn_file_actions_t *actions, int descriptor);
+
+/// Has the child change to a folder before it runs its program.
+int spawn_change_folder(posix_spawn_file_actions_t *actions, const char *path);
+
+#endif
