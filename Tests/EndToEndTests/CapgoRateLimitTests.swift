@@ -45,6 +45,6 @@ import UnderstudyTesting
         let later = try SimultaneousClients.send(Self.wire("fake_ada"), count: 100, port: server.port)
         #expect(later.allSatisfy { $0.status == 200 })
         #expect(try client.exchange(Self.wire("fake_ada")).status == 429)
-        #expect(server.stop() == 0)
+        #expect(try server.stop() == 0)
     }
 }

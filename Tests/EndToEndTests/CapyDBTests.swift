@@ -11,7 +11,7 @@ import UnderstudyTesting
         defer { try? FileManager.default.removeItem(at: seed) }
         let server = try RunningServer(["--seed", seed.path, "--log-level", "error"])
         try body(server)
-        #expect(server.stop() == 0)
+        #expect(try server.stop() == 0)
     }
 
     @Test func `a device logs in and its key runs the page's three calls`() throws {

@@ -15,22 +15,22 @@ import UnderstudyTesting
             ["--clock", "noon"], 64,
             "--clock is \"noon\", expected an RFC 3339 time such as \"2026-02-13T12:00:00Z\", or \"system\""
         ),
-        (["--random-seed", "-1"], 64, "--random-seed is \"-1\", expected a whole number from 0 up"),
-        (["--max-body", "much"], 64, "--max-body is \"much\", expected a whole number of bytes from 0 up"),
+        (["--random-seed", "-1"], 64, "--random-seed is \"-1\", expected a non-negative integer"),
+        (["--max-body", "much"], 64, "--max-body is \"much\", expected a non-negative integer of bytes"),
         (["--durability", "hope"], 64, "--durability is \"hope\", expected fsync or os"),
         (
-            ["--snapshot-every", "-1"], 64, "--snapshot-every is \"-1\", expected a whole number of seconds from 0 up"
+            ["--snapshot-every", "-1"], 64, "--snapshot-every is \"-1\", expected a non-negative integer of seconds"
         ),
         (["--data-dir", ""], 64, "--data-dir is \"\", expected a folder's path"),
         (["--data-dir="], 64, "--data-dir is \"\", expected a folder's path"),
         (["--ephemeral=maybe"], 64, "--ephemeral is \"maybe\", expected true or false"),
         (["--log-level", "loud"], 64, "--log-level is \"loud\", expected error, warn, info, debug"),
         (["--log-format", "xml"], 64, "--log-format is \"xml\", expected text or json"),
-        (["serve", "me"], 64, "serve takes no \"me\""),
+        (["serve", "me"], 64, "serve: unexpected argument \"me\""),
         (["server"], 64, "Unknown command server: did you mean serve?"),
-        (["check"], 64, "check takes one file, as in: understudy check seed.json"),
-        (["completion"], 64, "completion takes the name of a shell: bash, zsh, fish"),
-        (["completion", "tcsh"], 64, "completion takes the name of a shell: bash, zsh, fish"),
+        (["check"], 64, "check needs one file, as in: understudy check seed.json"),
+        (["completion"], 64, "completion needs the name of a shell: bash, zsh, fish"),
+        (["completion", "tcsh"], 64, "completion needs the name of a shell: bash, zsh, fish"),
         (
             ["healthcheck", "--url", "https://x"], 64,
             "--url is \"https://x\", expected http://, an IP address or localhost, and a port"
@@ -50,13 +50,13 @@ import UnderstudyTesting
     func `wrong words get one sentence and a status`(row: (arguments: [String], status: Int32, sentence: String)) throws
     {
         let outcome = try BuiltProgram.run(row.arguments)
-        let hint = row.status == 64 ? "; \"understudy --help\" lists what there is" : ""
+        let hint = row.status == 64 ? "; \"understudy --help\" lists the options" : ""
         #expect(outcome.errors == "understudy: \(row.sentence)\(hint)\n")
         #expect(outcome.status == row.status)
         #expect(outcome.output == "")
     }
 
-    @Test func `the environment stands in for options and flags win`() throws {
+    @Test func `environment variables set options and flags override them`() throws {
         let wrong = try BuiltProgram.run([], environment: ["UNDERSTUDY_PORT": "x"])
         #expect(wrong.status == 64)
         #expect(wrong.errors.hasPrefix("understudy: UNDERSTUDY_PORT is \"x\", expected"))

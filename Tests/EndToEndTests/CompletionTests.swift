@@ -30,23 +30,11 @@ import UnderstudyTesting
     ]
 
     @Test(arguments: offers)
-    func `bash offers what may stand there`(row: (words: [String], offered: [String])) throws {
+    func `bash offers the valid words`(row: (words: [String], offered: [String])) throws {
         let script = try BuiltProgram.run(["completion", "bash"]).output
-        let bash = Process()
-        bash.executableURL = URL(filePath: "/bin/bash")
-        bash.arguments =
-            [
-                "-c",
-                script
-                    + "COMP_WORDS=(understudy \"$@\"); COMP_CWORD=$#; _understudy; printf '%s\\n' \"${COMPREPLY[@]}\"",
-                "bash",
-            ] + row.words
-        bash.currentDirectoryURL = SourceTree.root
-        let output = Pipe()
-        bash.standardOutput = output
-        try bash.run()
-        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        bash.waitUntilExit()
+        let call =
+            "COMP_WORDS=(understudy \"$@\"); COMP_CWORD=$#; _understudy; printf '%s\\n' \"${COMPREPLY[@]}\""
+        let text = try ChildProcess.run(["bash", "-c", script + call, "bash"] + row.words).output
         #expect(text.split(separator: "\n").map(String.init) == row.offered)
     }
 }

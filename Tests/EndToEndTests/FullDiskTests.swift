@@ -69,7 +69,7 @@ struct FullDiskTests {
         }
     }
 
-    @Test func `what is acknowledged is kept, what is refused is not, and reads go on`() throws {
+    @Test func `acknowledged changes are stored, refused ones are not, and reads still work`() throws {
         let server = try start()
         var expected = try counts(server).map { try #require($0) }
         for round in 1...2 {
@@ -94,7 +94,7 @@ struct FullDiskTests {
             #expect(try get(server, "health").json["status"] == "ok")
         }
         let world = try state(server)
-        server.stop(signal: SIGKILL)
+        try server.stop(signal: SIGKILL)
         let again = try start()
         #expect(try state(again) == world)
         #expect(try counts(again) == expected)
@@ -105,22 +105,22 @@ struct FullDiskTests {
         try disk.fill()
         #expect(try writeUntilRefused(server, service: "cavos").refusal == Self.writes[0].refusal)
         let world = try state(server)
-        server.stop(signal: SIGKILL)
+        try server.stop(signal: SIGKILL)
         let again = try start()
         #expect(try state(again) == world)
-        #expect(again.stop() == 0)
+        #expect(try again.stop() == 0)
         try disk.free()
         #expect(try state(try start()) == world)
     }
 
     @Test(arguments: [true, false])
-    func `a fresh start for which there is no room leaves what is kept as it was`(isGraceful: Bool) throws {
+    func `a fresh start on a full disk leaves the stored state unchanged`(isGraceful: Bool) throws {
         let server = try start()
         let write = Wire(
             Self.writes[0].line, [Self.writes[0].key, "Content-Type: application/json"], body: Self.writes[0].body)
         #expect(try SocketClient(port: server.port).exchange(write).status == 201)
         let world = try state(server)
-        server.stop(signal: isGraceful ? SIGTERM : SIGKILL)
+        try server.stop(signal: isGraceful ? SIGTERM : SIGKILL)
         try disk.fill()
         let before = try names()
         let outcome = try BuiltProgram.run(

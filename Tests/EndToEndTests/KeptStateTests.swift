@@ -36,9 +36,9 @@ import UnderstudyTesting
 
     @Test func `what was acknowledged is there after SIGKILL and the start line says from where`() throws {
         let first = try start()
-        #expect(first.startText.contains("State is kept in \(data) and outlives the process."))
+        #expect(first.startText.contains("State is stored in \(data)."))
         #expect(try create(first, "Survivor").status == 201)
-        first.stop(signal: SIGKILL)
+        try first.stop(signal: SIGKILL)
         #expect(names == ["journal-000000000001.ndjson", "lock", "snapshot.json"])
         let second = try start()
         #expect(second.startText.contains("Restored from the snapshot at change 0 and 1 journal record; "))
@@ -50,7 +50,7 @@ import UnderstudyTesting
     func `a graceful stop leaves a snapshot and an empty journal`(signal: Int32) throws {
         let first = try start()
         #expect(try create(first, "Survivor").status == 201)
-        #expect(first.stop(signal: signal) == 0)
+        #expect(try first.stop(signal: signal) == 0)
         #expect(names == ["journal-000000000002.ndjson", "lock", "snapshot.json"])
         #expect(try Data(contentsOf: URL(filePath: data + "/journal-000000000002.ndjson")).isEmpty)
         let second = try start()
@@ -72,12 +72,12 @@ import UnderstudyTesting
     @Test func `starting afresh puts the old state aside`() throws {
         let first = try start()
         #expect(try create(first, "Old").status == 201)
-        first.stop()
+        try first.stop()
         let second = try start("--fresh")
         #expect(try !apps(second).contains("Old"))
         let aside = try #require(names.first { $0.hasPrefix("before-") })
-        #expect(second.startText.contains("What was kept before is in \(data)/\(aside)."))
-        second.stop()
+        #expect(second.startText.contains("The earlier state was moved to \(data)/\(aside)."))
+        try second.stop()
         let old = try RunningServer(["--data-dir", data + "/" + aside])
         #expect(try apps(old).contains("Old"))
     }
@@ -95,7 +95,7 @@ import UnderstudyTesting
     @Test func `a start that cannot write its ready file leaves the state as it was`() throws {
         let server = try start()
         #expect(try create(server, "Kept").status == 201)
-        server.stop(signal: SIGKILL)
+        try server.stop(signal: SIGKILL)
         let before = files
         let arguments = ["--host", "127.0.0.1", "--port", "0", "--data-dir", data, "--fresh"]
         let outcome = try BuiltProgram.run(arguments + ["--ready-file", data + "/none/ready"])
@@ -114,7 +114,7 @@ import UnderstudyTesting
         #expect(names == ["lock"])
         let server = try start()
         #expect(try create(server, "Kept").status == 201)
-        server.stop(signal: SIGKILL)
+        try server.stop(signal: SIGKILL)
         let before = files
         #expect(before.count == 2)
         let second = try BuiltProgram.run(arguments)
@@ -127,12 +127,12 @@ import UnderstudyTesting
         try start().stop()
         let second = try start("--fresh")
         let aside = try #require(names.first { $0.hasPrefix("before-") })
-        second.stop()
+        try second.stop()
         for name in names where name != aside { try FileManager.default.removeItem(atPath: data + "/" + name) }
         let third = try start()
-        #expect(third.startText.contains("\nEarlier state is in \(data)/\(aside).\n"))
-        third.stop()
-        #expect(try !start().startText.contains("Earlier state"))
+        #expect(third.startText.contains("\nEarlier states are in \(data)/\(aside).\n"))
+        try third.stop()
+        #expect(try !start().startText.contains("Earlier states"))
     }
 
     @Test func `a second process is refused and named the first`() throws {
@@ -140,7 +140,7 @@ import UnderstudyTesting
         let second = try BuiltProgram.run(["--port", "0", "--data-dir", data])
         #expect(second.status == 73)
         #expect(
-            second.errors == "understudy: \(data) is in use by process \(first.process.processIdentifier): "
+            second.errors == "understudy: \(data) is in use by process \(first.processIdentifier): "
                 + "stop that one, or give another folder with --data-dir\n")
         #expect(try create(first, "Still here").status == 201)
     }
@@ -148,7 +148,7 @@ import UnderstudyTesting
     @Test func `damaged state stops the start and is left alone`() throws {
         let first = try start()
         for name in ["a", "b", "c"] { #expect(try create(first, name).status == 201) }
-        first.stop(signal: SIGKILL)
+        try first.stop(signal: SIGKILL)
         let journal = URL(filePath: data + "/journal-000000000001.ndjson")
         var bytes = try Data(contentsOf: journal)
         bytes[30] ^= 1
@@ -163,7 +163,7 @@ import UnderstudyTesting
     @Test func `a torn end is cut off and said`() throws {
         let first = try start()
         for name in ["a", "b"] { #expect(try create(first, name).status == 201) }
-        first.stop(signal: SIGKILL)
+        try first.stop(signal: SIGKILL)
         let journal = URL(filePath: data + "/journal-000000000001.ndjson")
         let bytes = try Data(contentsOf: journal)
         try bytes.dropLast(3).write(to: journal)
@@ -197,15 +197,15 @@ import UnderstudyTesting
     func `state that may not be read stops the start, which says so`() throws {
         let first = try start()
         #expect(try create(first, "Kept").status == 201)
-        first.stop(signal: SIGKILL)
+        try first.stop(signal: SIGKILL)
         for name in ["snapshot.json", "journal-000000000001.ndjson"] {
             let path = data + "/" + name
             try FileManager.default.setAttributes([.posixPermissions: 0], ofItemAtPath: path)
             let outcome = try BuiltProgram.run(["--port", "0", "--data-dir", data], launcher: Self.plainUser ?? [])
             #expect(outcome.status == 73)
             #expect(
-                outcome.errors == "understudy: \(path): Permission denied: "
-                    + "let the user of this process read it (chown, chmod); nothing was changed\n")
+                outcome.errors == "understudy: \(path): Permission denied; "
+                    + "nothing was changed: let the user of this process read it (chown, chmod)\n")
             try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
         }
         #expect(try apps(try start()).contains("Kept"))

@@ -6,7 +6,7 @@ import UnderstudyTesting
     @Test(arguments: [SIGTERM, SIGINT])
     func `a signal ends the server cleanly`(signal: Int32) throws {
         let server = try RunningServer([])
-        #expect(server.stop(signal: signal) == 0)
+        #expect(try server.stop(signal: signal) == 0)
     }
 
     @Test func `the start text has a curl line that works`() throws {
@@ -15,15 +15,10 @@ import UnderstudyTesting
         #expect(lines.last == "listening on http://127.0.0.1:\(server.port)")
         let curl = try #require(
             server.startText.range(of: #"curl -X POST .*?\n(  .*\n)+"#, options: .regularExpression))
-        let shell = Process()
-        shell.executableURL = URL(filePath: "/bin/sh")
-        shell.arguments = ["-c", String(server.startText[curl]).replacing("curl ", with: "curl -s ")]
-        let output = Pipe()
-        shell.standardOutput = output
-        try shell.run()
-        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        let command = String(server.startText[curl]).replacing("curl ", with: "curl -s ")
+        let text = try ChildProcess.run(["sh", "-c", command]).output
         #expect(text.hasPrefix(#"{"app":{"id":""#))
-        server.stop()
+        try server.stop()
     }
 
     @Test func `a port in use is said with its status`() throws {
@@ -34,7 +29,7 @@ import UnderstudyTesting
             outcome.errors
                 == "understudy: Port \(server.port) is in use on 127.0.0.1: stop what listens there or choose another port.\n"
         )
-        server.stop()
+        try server.stop()
     }
 
     @Test func `the ready file holds the URL while the server runs`() throws {
@@ -44,7 +39,7 @@ import UnderstudyTesting
         let client = try SocketClient(port: server.port)
         #expect(try client.exchange(Wire("GET /_understudy/ready")).status == 200)
         #expect(try String(contentsOf: file, encoding: .utf8) == "http://127.0.0.1:\(server.port)\n")
-        server.stop()
+        try server.stop()
         #expect(!FileManager.default.fileExists(atPath: file.path))
     }
 
@@ -65,12 +60,12 @@ import UnderstudyTesting
         let other = try BuiltProgram.run(["healthcheck", "--url", "http://localhost:\(server.port)/nothing"])
         #expect(other.status == 1)
         #expect(other.errors.contains("answered 404, expected 200"))
-        server.stop()
+        try server.stop()
     }
 
     @Test func `listening beyond loopback without a token is said`() throws {
         let server = try RunningServer(["--host", "0.0.0.0"])
         #expect(server.startText.contains("Other machines can reach the control plane without a token"))
-        server.stop()
+        try server.stop()
     }
 }

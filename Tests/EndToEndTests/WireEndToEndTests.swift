@@ -22,7 +22,7 @@ import UnderstudyTesting
             let reply = try client.receive()
             #expect(reply.description == "429 " + Self.limitReached, "cut at \(cut)")
         }
-        server.stop()
+        try server.stop()
     }
 
     @Test func `the answer's bytes are as documented`() throws {
@@ -38,7 +38,7 @@ import UnderstudyTesting
                 "Access-Control-Allow-Headers: Authorization, Content-Type, X-Requested-With", "Content-Length: 86",
             ])
         #expect(reply.description == "429 " + Self.limitReached)
-        server.stop()
+        try server.stop()
     }
 
     /// Input that never becomes a request: what it is, its bytes, status and body; the service's shape where the path is known.
@@ -101,7 +101,7 @@ import UnderstudyTesting
         #expect(reply.headers["Access-Control-Allow-Origin"] == (owned ? "*" : nil))
         let next = try SocketClient(port: server.port)
         #expect(try next.exchange(Self.create).status == 429)
-        server.stop()
+        try server.stop()
     }
 
     @Test func `invalid UTF-8 in a body is no JSON`() throws {
@@ -111,7 +111,7 @@ import UnderstudyTesting
             "POST /api/v1/apps HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer \(Self.key)\r\nContent-Length: 3\r\n\r\n"
         try client.send(Array(head.utf8) + [0x22, 0xFF, 0x22])
         #expect(try client.receive().description == #"400 {"error":"Invalid JSON body"}"#)
-        server.stop()
+        try server.stop()
     }
 
     @Test func `the absolute form and the real host reach the service`() throws {
@@ -124,6 +124,6 @@ import UnderstudyTesting
         #expect(
             try client.exchange(Wire("GET /_understudy/health", ["Host: cavos.xyz"])).description
                 == #"404 {"error":"Not found"}"#)
-        server.stop()
+        try server.stop()
     }
 }

@@ -7,9 +7,17 @@ struct SourceFile: Sendable, CustomTestStringConvertible {
     /// From the root of the checkout, such as `Sources/HTTP/Method.swift`.
     let path: String
     let text: String
+    /// The text without comments of the form `// …`; line numbers are the same.
+    let code: String
+
+    init(path: String, text: String) {
+        self.path = path
+        self.text = text
+        code = Self.removingComments(from: text)
+    }
 
     var lines: [Substring] { text.split(separator: "\n", omittingEmptySubsequences: false) }
-    /// The folder below `Sources` that the file is in.
+    /// The module: the folder below `Sources` or `Tests` that has the file.
     var room: String { String(path.split(separator: "/")[1]) }
     var testDescription: String { path }
 
@@ -26,4 +34,21 @@ struct SourceFile: Sendable, CustomTestStringConvertible {
     }
 
     static let sources = all(below: "Sources")
+
+    /// Comments begin after white space, so that a URL in a string does not count.
+    private static func removingComments(from text: String) -> String {
+        let bytes = Array(text.utf8)
+        let (newline, slash, space) = (UInt8(ascii: "\n"), UInt8(ascii: "/"), UInt8(ascii: " "))
+        var code: [UInt8] = []
+        var isComment = false
+        for (index, byte) in bytes.enumerated() {
+            let previous = index == 0 ? newline : bytes[index - 1]
+            if byte == newline { isComment = false }
+            if byte == slash, index + 1 < bytes.count, bytes[index + 1] == slash {
+                isComment = isComment || previous == newline || previous == space
+            }
+            if !isComment { code.append(byte) }
+        }
+        return String(decoding: code, as: UTF8.self)
+    }
 }
