@@ -195,4 +195,5 @@ def main():
         run(name, arguments.program, arguments.rounds, arguments.seconds)
 
 
-main()
+if __name__ == "__main__":
+    main()
