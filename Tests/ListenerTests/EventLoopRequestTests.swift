@@ -64,7 +64,8 @@ struct EventLoopRequestTests {
         }
         defer { loop.end() }
         for (path, byteCount, status) in [
-            ("/large", 3_000_000, 200), ("/large", 3_000_001, 413), ("/other", 1_048_576, 200), ("/other", 1_048_577, 413),
+            ("/large", 3_000_000, 200), ("/large", 3_000_001, 413), ("/other", 1_048_576, 200),
+            ("/other", 1_048_577, 413),
         ] {
             let client = try RawClient(loop.address)
             try client.send("POST \(path) HTTP/1.1\r\nHost: x\r\nContent-Length: \(byteCount)\r\n\r\n")
