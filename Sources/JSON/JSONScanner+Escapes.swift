@@ -27,7 +27,7 @@ extension JSONScanner {
         return Unicode.Scalar(value)
     }
 
-    /// Moves past `u` with its four digits, and behind the second half of a surrogate pair.
+    /// Moves past `u` with its four digits, and past the second half of a surrogate pair.
     private mutating func unicodeEscape(in bytes: Span<UInt8>) throws(JSONSyntaxError) -> Unicode.Scalar {
         let backslash = offset - 1
         let first = try codeUnit(in: bytes)
