@@ -302,7 +302,7 @@ extension ConnectionState {
         parser.limitBody(byteCountMax: byteCountMax)
     }
 
-    /// Begins the answer to the current request; does nothing if there is none.
+    /// Begins the answer to the current request; without one it does nothing.
     ///
     /// - Parameters:
     ///   - response: Its body is appended, or pulled in steps if it is a stream.

@@ -28,7 +28,7 @@ struct TimerQueue {
     /// The number of entries, including those of cancelled actions.
     var entryCount: Int { heap.count }
 
-    /// When the earliest action is due; nil if there is none.
+    /// When the earliest action is due; nil without an action.
     var nextDueAt: Int64? { heap.first?.dueAt }
 
     /// Schedules an action.

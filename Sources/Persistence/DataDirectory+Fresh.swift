@@ -32,7 +32,7 @@ extension DataDirectory {
     ///
     /// - Parameter name: suffix of the folder's name, for example a timestamp.
     /// - Returns: the folder's path; nil when no state was stored.
-    /// - Throws: when a file cannot be changed; see above for what is there then.
+    /// - Throws: when a file cannot be changed; one of the two states is complete then.
     package func commitState(puttingAsideAs name: String) throws(StorageError) -> String? {
         guard try !mapWriteErrors({ () throws(FileError) in try stateNames().isEmpty }) else {
             try commitState()

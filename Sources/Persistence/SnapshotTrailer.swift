@@ -12,7 +12,7 @@ enum SnapshotTrailer {
     private static let start = [UInt8](",\n\"checksum\": \"".utf8)
     private static let end = [UInt8]("\"\n}\n".utf8)
     private static let byteCount = start.count + Checksum.digitCount + end.count
-    /// The end of a text without a trailer, which the trailer replaces.
+    /// The last bytes of a snapshot without a trailer; the trailer replaces them.
     static let rootEnd = [UInt8]("\n}\n".utf8)
 
     /// The trailer for a checksum.
@@ -41,7 +41,7 @@ struct TextWithTrailer: ChunkSource {
     private var held: [UInt8] = []
     private var isAtEnd = false
 
-    /// - Parameter source: a text that ends with the closing bracket of its root object on a line of its own.
+    /// - Parameter source: makes a snapshot whose last line is the bracket that closes it.
     init(_ source: any ChunkSource) {
         self.source = source
     }

@@ -1,13 +1,13 @@
 /// Reading the fixed parts of journal records and snapshot trailers.
 extension Span<UInt8> {
-    /// Whether a text is at an offset.
+    /// Whether the bytes of a string begin at an offset.
     func has(_ other: [UInt8], at start: Int) -> Bool {
         guard start >= 0, count - start >= other.count else { return false }
         for offset in other.indices where self[start + offset] != other[offset] { return false }
         return true
     }
 
-    /// The checksum at an offset, eight lower-case hexadecimal digits; nil if there is none.
+    /// The checksum at an offset, eight lower-case hexadecimal digits; nil for other bytes.
     func checksum(at start: Int) -> UInt32? {
         guard start >= 0, count - start >= Checksum.digitCount else { return nil }
         var value: UInt32 = 0
@@ -22,7 +22,7 @@ extension Span<UInt8> {
         return value
     }
 
-    /// The decimal number at an offset, and where it ends; nil if there is none or it is too large.
+    /// The decimal number at an offset, and where it ends; nil for other bytes or if it is too large.
     func decimal(at start: Int) -> (value: Int, end: Int)? {
         var value = 0
         var offset = start

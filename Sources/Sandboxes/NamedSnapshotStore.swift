@@ -1,6 +1,6 @@
 package import Persistence
 
-/// The named snapshots: in the data directory, or in memory if there is none.
+/// The named snapshots: in the data directory, or in memory without one.
 ///
 /// Operations run one after another in the order of the calls.
 package final class NamedSnapshotStore {

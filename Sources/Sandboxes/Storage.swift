@@ -53,7 +53,7 @@ package final class Storage {
     ///   - startsFresh: whether to begin a new state even if one is stored.
     ///   - flushes: whether a change must be on the device before it counts as durable.
     ///   - journalByteCountMax: a larger journal is replaced by a snapshot, if it is also larger than the snapshot.
-    ///   - workers: makes the workers; called last, so that a failure leaves no thread behind.
+    ///   - workers: makes the workers; called last, so that a failure leaves no thread running.
     /// - Returns: the storage, which records the sandbox's changes from now on.
     /// - Throws: when the directory cannot be used; nothing in it was changed then.
     package static func open(

@@ -1,4 +1,4 @@
-/// A read-only world behind a reference; passing a `World` by value costs code size and reference counting.
+/// A reference to a read-only world; passing a `World` by value costs code size and reference counting.
 final class WorldBox: Sendable {
     let value: World
 

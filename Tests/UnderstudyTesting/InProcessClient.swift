@@ -101,7 +101,10 @@ enum DeclarationCheck {
     static func check(_ exchange: ExchangeRecord) {
         guard let refused = exchange.refused, let service = AnyService.all.first(where: { $0.name == exchange.service })
         else { return }
-        let contract = exchange.surface == .dashboard ? service.dashboard : service.contracts[0]
+        let contracts = [service.dashboard] + service.contracts
+        guard let contract = contracts.first(where: { $0.id == exchange.contract }) else {
+            return TestIssue.record("\(service.name) has no contract \(exchange.contract ?? "")")
+        }
         guard let route = exchange.route else {
             let common = contract.commonRefusals
             if ![common.notFound, common.methodNotAllowed].contains(refused.refusal) {

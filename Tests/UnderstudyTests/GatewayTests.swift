@@ -68,6 +68,20 @@ struct GatewayTests {
         #expect(created.didChange)
     }
 
+    @Test func `a sandbox may use another contract of a service than the default`() throws {
+        let cavos = try #require(AnyService.all.first { $0.name == "cavos" })
+        let now = Timestamp(milliseconds: 0)
+        func status(_ contracts: [String: AnyContract]) -> Int {
+            let sandbox = Sandbox(
+                world: World(), identifiers: IdentifierSource(seed: 1), clock: SandboxClock(frozenAt: now),
+                contracts: contracts)
+            return InProcessClient(sandbox: sandbox, time: now).send("GET /organizations", ["Host: cavos.xyz"]).status
+        }
+        #expect(status([:]) == 404)
+        #expect(status(["capgo": cavos.dashboard]) == 404)
+        #expect(status(["cavos": cavos.dashboard]) == 200)
+    }
+
     @Test func `the record says what happened to operations of a dashboard and of the control plane`() throws {
         let client = try client()
         _ = client.control("DELETE /_understudy/cavos/apps/x")

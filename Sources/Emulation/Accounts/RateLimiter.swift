@@ -88,7 +88,7 @@ package struct RateLimiter: Sendable {
         windows[account] = window
     }
 
-    /// The account's open window; nil if there is none.
+    /// The account's open window; nil if its window is closed.
     package func window(of account: Key, now: Timestamp) -> Window? {
         windows[account].flatMap { $0.isOpen(at: now) ? $0 : nil }
     }
