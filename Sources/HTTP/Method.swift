@@ -41,6 +41,14 @@ package enum Method: Hashable, Sendable, ExpressibleByStringLiteral {
         self.init(rawValue: value)
     }
 
+    /// Whether the method only reads (RFC 9110, section 9.2.1).
+    package var isSafe: Bool {
+        switch self {
+        case .get, .head, .options: true
+        case .delete, .patch, .post, .put, .other: false
+        }
+    }
+
     /// The token.
     package var rawValue: String {
         switch self {

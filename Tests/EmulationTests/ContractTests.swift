@@ -164,7 +164,7 @@ struct ContractTests {
         #expect(refused.needsDurability)
         _ = desk.send(.post, "/notes/play")
         #expect(desk.exchange?.refused?.refusal == .noUser)
-        #expect(desk.exchange?.needsDurability == false)
+        #expect(desk.exchange?.needsDurability == true)
         _ = desk.send(.get, "/notes")
         #expect(desk.exchange?.refused == nil)
         #expect(desk.exchange?.needsDurability == false)

@@ -62,6 +62,48 @@ import UnderstudyTesting
         #expect(try DurableEmulator(folder.path).world == kept.world)
     }
 
+    /// Requests that follow another one's change, and what each is answered when that change is durable.
+    private static let followers = [
+        (Wire("DELETE /_understudy/cavos/apps/{app}"), "404"),
+        (Wire("POST /api/v1/apps", ["Authorization: Bearer cav_revoked"], body: "{}"), "401"),
+        (Wire("POST /_understudy/limits"), "405"), (Wire("POST /nowhere"), "404"),
+        (Wire("PUT /_understudy/clock", ["Content-Type: application/json"], body: #"{"advance_seconds":1}"#), "200"),
+        (Wire("DELETE /_understudy/limits"), "200"),
+        (Wire("DELETE /device/", ["Authorization: ak_none"], body: "{}"), "401"),
+        (Wire("FETCH /v1/projects"), "405"),
+    ]
+
+    @Test(arguments: [true, false])
+    func `an unsafe request that changes nothing is answered when what it found is durable`(isWritten: Bool) throws {
+        let kept = try start()
+        let replies = Replies()
+        try create("a", at: kept, replies)
+        kept.storage.flush()
+        finishBatch(kept)
+        let app = try #require(try appIDs(kept).first)
+        replies.list = []
+        kept.send(Wire("DELETE /_understudy/cavos/apps/\(app)")) { replies.list.append("\($0.status)") }
+        kept.storage.flush()
+        for (wire, _) in Self.followers {
+            var wire = wire
+            wire.line = wire.line.replacing("{app}", with: app)
+            kept.send(wire) { replies.list.append("\($0.status)") }
+        }
+        for line in ["GET /_understudy/health", "HEAD /_understudy/health", "OPTIONS /v1/projects"] {
+            kept.send(Wire(line)) { replies.list.append("\(line) \($0.status)") }
+        }
+        #expect(
+            replies.list == [
+                "GET /_understudy/health 200", "HEAD /_understudy/health 200", "OPTIONS /v1/projects 405",
+            ])
+        replies.list = []
+        if !isWritten { files.breakDown() }
+        finishBatch(kept)
+        let statuses = isWritten ? ["200"] + Self.followers.map(\.1) : Array(repeating: "500", count: 9)
+        #expect(replies.list == statuses)
+        if !isWritten { #expect(try appIDs(kept) == [app]) }
+    }
+
     @Test func `a written batch is not acknowledged before its result is delivered`() throws {
         let kept = try start()
         let replies = Replies()

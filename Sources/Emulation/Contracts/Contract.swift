@@ -181,8 +181,7 @@ extension Contract {
         _ exchange: ExchangeRecord, _ parameters: PathParameters, _ accounts: inout Accounts,
         _ context: OperationContext, _ plan: Plan? = nil
     ) -> Call {
-        exchange.isPerformed = true
-        return Call(exchange, parameters, plan, &accounts, context)
+        Call(exchange, parameters, plan, &accounts, context)
     }
 
     /// Finds the caller, records the use of the credential and counts the request.

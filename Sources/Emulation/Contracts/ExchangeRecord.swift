@@ -53,8 +53,6 @@ package final class ExchangeRecord {
     package private(set) var status = 0
     /// The system time when the answer was ready; nil before, and if durations are not measured.
     private var answeredAt: Timestamp?
-    /// Whether the operation ran; false if the request was refused before.
-    package var isPerformed = false
     /// Whether the world has changed.
     package var didChange = false
 
@@ -102,6 +100,6 @@ package final class ExchangeRecord {
 
     /// Whether the answer has to wait until the changes so far are durable.
     ///
-    /// A write waits also when it changed nothing: what it found may not be durable yet.
-    package var needsDurability: Bool { isPerformed && (route?.isWrite ?? false) }
+    /// An unsafe method waits also when it was refused or changed nothing: what it found may not be durable yet.
+    package var needsDurability: Bool { !request.method.isSafe || route?.isWrite ?? false }
 }
