@@ -32,7 +32,7 @@ package final class DataDirectory: Sendable {
             files.close(try files.open(probe, for: .writing))
             try files.remove(probe)
         } catch {
-            if error.isForbidden { throw .file(error) }
+            guard error.isFull else { throw .file(error) }
         }
     }
 

@@ -112,12 +112,16 @@ package struct SystemFiles: FileSystem {
         guard let stream = unsafe opendir(folder) else { throw FileError(path: folder, code: errno) }
         defer { unsafe closedir(stream) }
         var names: [String] = []
-        while let entry = unsafe readdir(stream) {
+        while true {
+            // A null pointer is the end, or an error if the error number was set.
+            errno = 0
+            guard let entry = unsafe readdir(stream) else { break }
             let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { place in
                 unsafe place.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
             }
             if name != "." && name != ".." { names.append(name) }
         }
+        guard errno == 0 else { throw FileError(path: folder, code: errno) }
         return names.sorted()
     }
 

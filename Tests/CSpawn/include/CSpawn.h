@@ -13,4 +13,7 @@ int spawn_close_from(posix_spawn_file_actions_t *actions, int descriptor);
 /// Has the child change to a folder before it runs its program.
 int spawn_change_folder(posix_spawn_file_actions_t *actions, const char *path);
 
+/// Makes every reading of a folder (getdents64(2)) fail in this thread, for good; -1 where the system forbids it.
+int fail_folder_reads(int code);
+
 #endif
