@@ -44,6 +44,17 @@ import Testing
         #expect(numbers["\u{212A}"] == 2)
     }
 
+    @Test func `equivalent strings have hashes of their own, so that a list of them is not quadratic`() {
+        let spellings = (0..<1024).map { number in
+            (0..<10).map { number >> $0 & 1 == 0 ? "\u{C5}" : "\u{212B}" }.joined()
+        }
+        #expect(Set(spellings.map { ByteString($0).hashValue }).count > 1000)
+        // Equal strings have equal hashes, whether one is known to be ASCII or not.
+        let ascii = String(decoding: Array("x\u{C5}abc".utf8).filter { $0 < 0x80 }, as: UTF8.self)
+        #expect(ByteString(ascii).hashValue == ByteString("xabc").hashValue)
+        #expect(ByteString("\u{C5}x").hashValue == ByteString(["\u{C5}", "x"].joined()).hashValue)
+    }
+
     @Test func `tables and indexes tell equivalent ids and keys apart`() {
         var table = Table<Note>()
         for (number, text) in Self.texts.enumerated() { table.load(Note(text, topic: text, code: number)) }

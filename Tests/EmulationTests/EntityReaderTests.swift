@@ -25,6 +25,14 @@ struct EntityReaderTests {
         #expect(note.topic == "home")
     }
 
+    @Test func `of many unknown members the first hundred are reported`() throws {
+        var note = Note("x")
+        let members = (0..<1000).map { #""m\#($0)":1"# }.joined(separator: ",")
+        let problems = try problems(#"{"topic":"home",\#(members)}"#, note: &note)
+        #expect(problems.count == 100)
+        #expect(problems.last?.hasPrefix("notes[2].m99 is 1") == true)
+    }
+
     @Test func `an entity is written complete, in its order, on one line`() {
         var note = Note("a\n", topic: "work", code: 7, at: 1)
         note.labels = ["b": "2", "a": "1", "é": "3"]

@@ -57,9 +57,13 @@ package struct EntityReader: FieldVisitor {
         problems.append(SeedProblem(path: path.appending(member: name), value: value, expectation: expectation))
     }
 
+    /// More unknown members are not reported: looking for the nearest known name is slow.
+    private static let unknownMembersMax = 100
+
     private mutating func reportUnknownMembers(of entity: some Fields) {
         let known = MemberNames.of(entity)
-        for member in object.members where !known.contains(member.name) {
+        let unknown = object.members.lazy.filter { !known.contains($0.name) }
+        for member in unknown.prefix(Self.unknownMembersMax) {
             report(member.name, member.value, ClosestMatch.unknownMember(member.name, known: known))
         }
     }

@@ -28,10 +28,20 @@ package struct ByteString: Comparable, Hashable, Sendable {
         left.isASCII && right.isASCII ? left.text < right.text : left.text.precedesByBytes(right.text)
     }
 
-    /// Canonically equivalent strings have the same hash too; `==` distinguishes them.
+    /// Hashes the bytes.
+    ///
+    /// The hash of `String` is the same for all canonically equivalent strings. One name can have
+    /// thousands of those, so a list of them would make sets and tables quadratic. ASCII strings are
+    /// equivalent only to themselves, and for them the hash of `String` is faster. Whether a string is
+    /// known to be ASCII must not matter.
     @usableFromInline
     package func hash(into hasher: inout Hasher) {
-        hasher.combine(text)
+        if isASCII || text.utf8.allSatisfy({ $0 < 0x80 }) {
+            hasher.combine(text)
+        } else {
+            for byte in text.utf8 { hasher.combine(byte) }
+            hasher.combine(text.utf8.count)
+        }
     }
 }
 
