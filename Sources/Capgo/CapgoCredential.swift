@@ -1,3 +1,4 @@
+internal import Bytes
 internal import Emulation
 internal import HTTP
 
@@ -11,17 +12,15 @@ enum CapgoCredential {
     /// The key that a request carries, or the subkey that it names.
     static func identify(_ request: Request, _ state: CapgoState, _ now: Timestamp) throws(Refused) -> APIKey {
         guard let text = credential(request.headers) else { throw Refused(.noKey) }
-        guard let row = state.apiKeys.indexes.byKey[text], let key = state.apiKeys[row] else {
-            throw Refused(.invalidKey)
-        }
+        guard let key = state.apiKey(withPlaintext: text) else { throw Refused(.invalidKey) }
         guard !key.isExpired(at: now) else { throw Refused(.keyExpired) }
-        guard let reference = request.headers[subkeyField] else { return key }
+        guard let reference = request.headers.nonEmptyValue(of: subkeyField) else { return key }
         return try subkey(reference, of: key, state, now)
     }
 
     private static func credential(_ headers: HeaderFields) -> String? {
         for field in keyFields {
-            if let text = headers[field], !text.isEmpty { return text }
+            if let text = headers.nonEmptyValue(of: field) { return text }
         }
         return nil
     }
@@ -38,12 +37,24 @@ enum CapgoCredential {
     }
 }
 
+extension HeaderFields {
+    /// The first value of that name that is not empty: an empty field counts as absent.
+    fileprivate func nonEmptyValue(of name: String) -> String? {
+        guard let text = self[name] else { return nil }
+        return text.isEmpty ? values(of: name).first { !$0.isEmpty } : text
+    }
+}
+
 extension Int {
     /// Parses decimal digits; nil for anything else and on overflow.
     init?(digits text: String) {
-        guard !text.isEmpty, text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else {
-            return nil
-        }
+        guard !text.isEmpty, text.utf8.allSatisfy(\.isDecimalDigit) else { return nil }
         self.init(text)
+    }
+
+    /// Parses decimal digits, clamped to the largest integer; nil for anything else.
+    init?(clampingDigits text: String) {
+        guard !text.isEmpty, text.utf8.allSatisfy(\.isDecimalDigit) else { return nil }
+        self = Int(text) ?? .max
     }
 }

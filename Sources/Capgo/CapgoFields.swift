@@ -4,6 +4,8 @@ internal import JSON
 /// The members of request bodies and the query items that Capgo reads (contract: "Body").
 enum CapgoFields {
     private static let organizationNameCharacterCountMin = 3
+    static let organizationNameExpectation =
+        "a string of at least \(organizationNameCharacterCountMin) characters"
 
     // MARK: Keys
 
@@ -18,8 +20,11 @@ enum CapgoFields {
     static let limitedToOrganizations = limits("limited_to_orgs")
     /// When a key expires; null means never.
     static let expiration = RequestField<Timestamp>(
-        "expires_at", .nullable(.dateTime), wrong: Refused(.expirationNotInFuture), parse: moment)
+        "expires_at", .nullable(.dateTime), wrong: Refused(.invalidExpiration)
+    ) { ExpirationDate(json: $0)?.moment }
     static let regenerates = flag("regenerate")
+    /// Whether only a hash of the new key is stored.
+    static let isHashed = flag("hashed")
 
     // MARK: Names and addresses
 
@@ -34,14 +39,6 @@ enum CapgoFields {
     static let optionalEmail = email.optional
     static let managementEmail = RequestField<String>(
         "management_email", .string, wrong: Refused(.invalidEmail), parse: emailAddress)
-    /// A user's name; every string is valid.
-    static let userName = text("name")
-    /// The id or the e-mail address of a user.
-    static let user = RequestField<String>(
-        "user", .string, missing: Refused(.userNotFound), wrong: Refused(.userNotFound)
-    ) { $0.string }
-    /// Not checked here: the operation looks the plan up.
-    static let plan = RequestField<String>("plan", .string, wrong: Refused(.unknownPlan), null: .value) { $0.string }
 
     // MARK: Organizations and members
 
@@ -55,11 +52,7 @@ enum CapgoFields {
 
     // MARK: Apps
 
-    /// The id of an existing app; its form is not checked.
     static let appID = RequestField<String>(
-        "app_id", .string, missing: Refused(.invalidAppID), wrong: Refused(.invalidAppID)
-    ) { $0.string }
-    static let newAppID = RequestField<String>(
         "app_id", .string, missing: Refused(.invalidAppID), wrong: Refused(.invalidAppID)
     ) { value in
         value.string.flatMap { AppID.isReverseDomain($0) ? $0 : nil }
@@ -75,6 +68,7 @@ enum CapgoFields {
     // MARK: Bundles
 
     static let bundleID = integer("version_id")
+    static let optionalBundleID = bundleID.optional
     static let channelID = integer("channel_id")
     /// The name of a new bundle.
     static let newVersion = RequestField<String>(
@@ -104,8 +98,14 @@ enum CapgoFields {
         value.string.flatMap { $0.isBlank ? nil : $0 }
     }
     static let channelOverride = channelName.optional
-    /// The name of the bundle that a channel serves.
-    static let servedVersion = text("version")
+    /// The name of the bundle that a channel serves; null means the hidden bundle for none.
+    static let servedVersion = RequestField<String>(
+        "version", .nullable(.string), wrong: Refused(.versionNotSemantic), null: .value
+    ) { value in
+        if value.isNull { return Bundle.unknown }
+        guard let name = value.string else { return nil }
+        return Bundle.isHidden(name) || SemanticVersion.isValid(name) ? name : nil
+    }
     static let disableAutoUpdate = RequestField<Channel.DisableAutoUpdate>(
         "disableAutoUpdate", Channel.DisableAutoUpdate.example.fieldType, wrong: Refused(.invalidDisableAutoUpdate)
     ) { Channel.DisableAutoUpdate(json: $0) }
@@ -124,29 +124,27 @@ enum CapgoFields {
         isPublic, disableAutoUpdateUnderNative, allowDeviceSelfSet, allowEmulator, allowDevice, allowDev, allowProd,
         ios, android, electron,
     ]
-    /// A device's UUID, in lower case.
+    /// A device's id, in lower case.
     static let deviceID = RequestField<String>(
-        "device_id", .string, missing: Refused(.invalidDeviceID), wrong: Refused(.invalidDeviceID)
-    ) { value in
-        value.string.flatMap { TextFormat.isUUID($0) ? $0.lowercased() : nil }
-    }
-    /// Must not be sent: every value is refused.
-    static let deviceVersion = RequestField<Never>(
-        "version_id", .any, wrong: Refused(.deviceVersion), null: .value
-    ) { _ in nil }
+        "device_id", .string, missing: Refused(.deviceIDRequired), wrong: Refused(.deviceIDRequired)
+    ) { nonEmpty($0)?.lowercased() }
 
     // MARK: Query items of lists and statistics
 
-    /// The page of a list, counted from 0.
+    /// The page of a list, counted from 0; a number beyond every list is valid.
     static let page = RequestField<Int>("page", .integer, wrong: Refused(.invalidPage)) { value in
-        value.string.flatMap { Int(digits: $0) }
+        value.string.flatMap { Int(clampingDigits: $0) }
     }
     /// The maximum number of rows on a page.
     static let limit = RequestField<Int>("limit", .integer, wrong: Refused(.invalidLimit)) { value in
         value.string.flatMap { Int(digits: $0) }.flatMap { Page.limitRange.contains($0) ? $0 : nil }
     }
-    static let cursor = RequestField<DeviceCursor>("cursor", .string, wrong: Refused(.invalidCursor)) { value in
-        value.string.flatMap { DeviceCursor($0) }
+    /// Where a page of devices begins; an empty one is none.
+    static let cursor = RequestField<DeviceCursor?>(
+        "cursor", .string, wrong: Refused(.invalidCursor)
+    ) { value in
+        guard let text = value.string, !text.isEmpty else { return .some(nil) }
+        return DeviceCursor(text).map { .some($0) }
     }
     /// The organization to show.
     static let shownOrganization = item("orgId")
@@ -177,12 +175,12 @@ enum CapgoFields {
         return RequestField(name, .integer, missing: refused, wrong: refused) { $0.int }
     }
 
-    /// A list of strings; null is an empty list.
+    /// A list of strings, without repeats; null is an empty list.
     private static func limits(_ name: String) -> RequestField<[String]> {
         RequestField(
             name, .nullable(.list(.string)), wrong: Refused(.notTexts, about: name), null: .value, isRepeatable: true
         ) { value in
-            value.isNull ? [] : [String](json: value)
+            value.isNull ? [] : [String](json: value)?.withoutRepeats
         }
     }
 
@@ -190,8 +188,18 @@ enum CapgoFields {
         RequestField(
             "name", .string, missing: Refused(.nameRequired), wrong: Refused(.nameRequired), null: .value
         ) { value in
-            value.string.map(\.trimmed).flatMap { $0.count >= characterCountMin ? $0 : nil }
+            value.string.flatMap { trimmedName($0, characterCountMin: characterCountMin) }
         }
+    }
+
+    private static func trimmedName(_ text: String, characterCountMin: Int) -> String? {
+        let name = text.trimmed
+        return name.count >= characterCountMin ? name : nil
+    }
+
+    /// Trims the name of an organization; nil if it is too short.
+    static func organizationName(_ text: String) -> String? {
+        trimmedName(text, characterCountMin: organizationNameCharacterCountMin)
     }
 
     private static func role(_ name: String) -> RequestField<Role.Level> {
@@ -226,5 +234,13 @@ enum CapgoFields {
 
     @Sendable private static func moment(_ value: JSONValue) -> Timestamp? {
         value.string.flatMap { Timestamp(rfc3339Day: $0) ?? Timestamp(rfc3339: $0) }
+    }
+}
+
+extension [String] {
+    /// The strings without repeats, in the order of their first occurrence.
+    var withoutRepeats: [String] {
+        var seen: Set<ByteString> = []
+        return filter { seen.insert(ByteString($0)).inserted }
     }
 }

@@ -24,8 +24,14 @@ extension Refusal {
     static let notInteger = Refusal("notInteger", 400, "<member> must be an integer", .assumed)
     static let insufficientPermissions = Refusal(
         "insufficientPermissions", 403, "Insufficient permissions to manage <things>", .documented)
-    static let statisticsForbidden = Refusal(
-        "statisticsForbidden", 403, "Insufficient permissions to access statistics", .documented)
+    static let appStatisticsForbidden = Refusal(
+        "appStatisticsForbidden", 403, "Insufficient permissions to access statistics", .documented)
+    static let organizationStatisticsForbidden = Refusal(
+        "organizationStatisticsForbidden", 403,
+        "Insufficient permissions to access organization statistics",
+        .documented)
+    static let noOrganizations = Refusal(
+        "noOrganizations", 404, "No organizations found", .documented)
     static let adminRequired = Refusal("adminRequired", 403, "Admin role required", .documented)
     static let keyNotFound = Refusal("keyNotFound", 404, "API key not found", .documented)
     static let invalidMode = Refusal(
@@ -33,8 +39,12 @@ extension Refusal {
     static let nameRequired = Refusal("nameRequired", 400, "Name is required", .documented)
     static let expirationNotInFuture = Refusal(
         "expirationNotInFuture", 400, "Expiration date must be in the future", .documented)
+    static let invalidExpiration = Refusal(
+        "invalidExpiration", 400, "Invalid expiration date", .assumed)
     static let noValidFields = Refusal("noValidFields", 400, "No valid fields provided for update", .observed)
     static let organizationNotFound = Refusal("organizationNotFound", 404, "Organization not found", .assumed)
+    static let organizationForbidden = Refusal(
+        "organizationForbidden", 403, "You do not have access to this organization", .documented)
     static let organizationIDRequired = Refusal("organizationIDRequired", 400, "Organization ID is required", .assumed)
     static let invalidEmail = Refusal("invalidEmail", 400, "Invalid email format", .documented)
     static let invalidRole = Refusal("invalidRole", 400, "Invalid role specified", .documented)
@@ -43,7 +53,7 @@ extension Refusal {
     static let lastAdmin = Refusal("lastAdmin", 400, "Cannot remove the last admin from the organization", .documented)
     static let appNotFound = Refusal("appNotFound", 404, "App not found", .documented)
     static let invalidAppID = Refusal("invalidAppID", 400, "App ID must be a reverse domain string", .observed)
-    static let appIDTaken = Refusal("appIDTaken", 400, "App ID already exists", .assumed)
+    static let appIDTaken = Refusal("appIDTaken", 400, "Custom ID already in use", .documented)
     static let invalidAppConfiguration = Refusal(
         "invalidAppConfiguration", 400, "Invalid app configuration", .documented)
     static let bundleNotFound = Refusal("bundleNotFound", 404, "Bundle not found", .documented)
@@ -56,17 +66,17 @@ extension Refusal {
     static let channelNotFound = Refusal("channelNotFound", 404, "Channel not found", .documented)
     static let channelNameRequired = Refusal("channelNameRequired", 400, "Channel name is required", .assumed)
     static let versionNotFound = Refusal("versionNotFound", 404, "Version not found", .documented)
+    static let versionNotSemantic = Refusal(
+        "versionNotSemantic", 400, "Invalid version format. Use semantic versioning", .documented)
     static let invalidDisableAutoUpdate = Refusal(
         "invalidDisableAutoUpdate", 400, "Invalid disableAutoUpdate value", .documented)
     static let deviceNotFound = Refusal("deviceNotFound", 404, "Device not found", .documented)
-    static let invalidDeviceID = Refusal("invalidDeviceID", 400, "Device ID must be a UUID", .assumed)
+    static let deviceIDRequired = Refusal(
+        "deviceIDRequired", 400, "Device ID is required", .assumed)
     static let publicChannel = Refusal("publicChannel", 400, "Cannot override with a public channel", .assumed)
-    static let deviceVersion = Refusal(
-        "deviceVersion", 400, "Cannot set version to device, use channel instead", .observed)
     static let invalidDates = Refusal("invalidDates", 400, "Invalid date format or missing parameters", .documented)
     static let userNotFound = Refusal("userNotFound", 404, "User not found", .assumed)
     static let emailTaken = Refusal("emailTaken", 400, "A user with that e-mail address exists", .assumed)
-    static let unknownPlan = Refusal("unknownPlan", 400, "Unknown plan. Must be one of: <plans>", .assumed)
     static let invalidMember = Refusal("invalidMember", 400, "<member> is <value>, expected <form>", .assumed)
     static let invalidShares = Refusal(
         "invalidShares", 400, "bundles: expected \(DailyStatistics.sharesExpectation)", .assumed)

@@ -4,7 +4,8 @@ internal import Emulation
 package enum CapgoResult: Sendable {
     case keys([APIKey])
     case key(APIKey)
-    case newKey(APIKey)
+    /// A new key with its plaintext, which is not always stored.
+    case newKey(APIKey, plaintext: String)
     case keyDeleted
     case organizations([Organization])
     case organization(Organization)
@@ -19,6 +20,8 @@ package enum CapgoResult: Sendable {
     case memberRemoved
     case apps([App])
     case app(App)
+    /// A new or changed app.
+    case appWritten(App)
     case bundles([Bundle], of: App)
     case newBundle(Bundle, of: App)
     /// A bundle and the channel that now serves it.

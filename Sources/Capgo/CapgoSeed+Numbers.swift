@@ -2,15 +2,27 @@ internal import Emulation
 
 /// Reads the seed lists whose entries have integer ids: keys, bundles, channels.
 ///
-/// Entries without an id get the next free ids, after all given ids are known. Numbering wraps
-/// around.
+/// Entries without an id get the next free ids, after all given ids are known. So do the hidden
+/// bundles of apps, unless they are given. Numbering wraps around.
 extension CapgoState {
     mutating func loadKeys(_ section: String, from seed: inout SeedReader, accounts: Accounts) {
         var texts: Set<ByteString> = []
+        var hashes: Set<ByteString> = []
         let rows = Self.read(section, APIKey.self, after: lastID(of: apiKeys), from: &seed) { key, seed in
             seed.resolveUser(&key.userID, member: "user_id", accounts)
-            if key.key.isEmpty { key.key = seed.identifiers.uuid() }
-            if !texts.insert(ByteString(key.key)).inserted { seed.reportDuplicate("key") }
+            if key.key == nil && key.keyHash == nil { key.key = seed.identifiers.uuid() }
+            if let text = key.key, !texts.insert(ByteString(text)).inserted {
+                seed.reportDuplicate("key")
+            }
+            if let hash = key.keyHash, !hashes.insert(ByteString(hash)).inserted {
+                seed.reportDuplicate("key_hash")
+            }
+            if !key.hasValidHash {
+                seed.report("key_hash", "64 lower-case hexadecimal digits: the SHA-256 of a key")
+            }
+            if key.key != nil && key.keyHash != nil {
+                seed.report("key_hash", "no hash beside the key itself")
+            }
             seed.fillIn(&key.createdAt)
             if !seed.has("updated_at") { key.updatedAt = key.createdAt }
             checkLimits(of: key, from: &seed)
@@ -34,11 +46,22 @@ extension CapgoState {
         let rows = Self.read(section, Bundle.self, after: lastID(of: bundles), from: &seed) { bundle, seed in
             let app = apps[bundle.appID]
             if app == nil { seed.reportDanglingApp() }
-            if !SemanticVersion.isValid(bundle.name) { seed.report("name", "a semantic version such as \"1.2.3\"") }
+            if bundle.isHidden {
+                if bundle.isDeleted {
+                    seed.report("deleted", "false, because each app has this bundle")
+                }
+            } else if !SemanticVersion.isValid(bundle.name) {
+                seed.report("name", "a semantic version such as \"1.2.3\"")
+            }
             if !bundle.isDeleted && !versions.insert(bundle.version).inserted { seed.reportDuplicate("name") }
             Self.resolve(&bundle.userID, member: "user_id", default: app?.userID, from: &seed, accounts)
             seed.fillIn(&bundle.createdAt)
             if !seed.has("updated_at") { bundle.updatedAt = bundle.createdAt }
+        } adding: {
+            apps.all.flatMap { app in
+                Bundle.hiddenNames.filter { !versions.contains(AppScopedName(app.id, $0)) }
+                    .map { Bundle(hidden: $0, of: app) }
+            }
         }
         for bundle in rows { bundles.load(bundle) }
         count(rows)
@@ -52,6 +75,7 @@ extension CapgoState {
             if let version = channel.scopedVersion, bundle(version) == nil {
                 seed.report("version", "the name of one of capgo.bundles of the app")
             }
+            if let version = channel.version { channel.serve(version) }
             if !names.insert(channel.scopedName).inserted { seed.reportDuplicate("name") }
             Self.resolve(&channel.createdBy, member: "created_by", default: app?.userID, from: &seed, accounts)
             seed.fillIn(&channel.createdAt)
@@ -74,7 +98,7 @@ extension CapgoState {
 
     private static func read<Row: NumberedRow>(
         _ section: String, _ type: Row.Type, after counted: Int, from seed: inout SeedReader,
-        check: (inout Row, inout SeedReader) -> Void
+        check: (inout Row, inout SeedReader) -> Void, adding others: () -> [Row] = { [] }
     ) -> [Row] {
         var rows: [Row] = []
         var ids: Set<Int> = []
@@ -85,6 +109,7 @@ extension CapgoState {
             check(&row, &seed)
             rows.append(row)
         }
+        rows += others()
         var last = min(Counter.numberMax, max(counted, ids.max() ?? 0))
         for index in rows.indices where rows[index].id == 0 {
             repeat { last = last < Counter.numberMax ? last + 1 : 1 } while ids.contains(last)

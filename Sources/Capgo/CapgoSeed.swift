@@ -90,7 +90,7 @@ extension CapgoState {
         if let channel = device.channel, channels.indexes.byName[AppScopedName(device.appID, channel)] == nil {
             seed.report("channel", "the name of one of capgo.channels of the app")
         }
-        if device.isOverrideOnly && device.channel == nil {
+        if device.isOverrideOnly && device.channel == nil && device.version == nil {
             seed.report("channel", "a channel's name, because nothing else is known of the device")
         }
         if let version = device.version, bundles[version]?.appID != device.appID {

@@ -22,8 +22,7 @@ extension CapgoState {
     }
 
     static func forbidden(_ subject: PermissionSubject) -> Refused {
-        subject == .statistics
-            ? Refused(.statisticsForbidden) : Refused(.insufficientPermissions, about: subject.rawValue)
+        Refused(.insufficientPermissions, about: subject.rawValue)
     }
 
     /// Finds an organization; throws not-found also if the key cannot access it.
@@ -53,6 +52,15 @@ extension CapgoState {
         Set(key.limitedToOrganizations.map { ByteString($0) }).sorted().compactMap { organizations[$0.text] }
             .filter { $0.role(of: key.userID)?.reaches(.read) ?? false }
             .sorted { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) }
+    }
+
+    /// The apps among the key's limits that belong to one of these organizations, sorted by id.
+    ///
+    /// Iterates over the key's own list: the cost does not depend on the number of apps.
+    func limitedApps(of key: APIKey, in organizations: [Organization]) -> [App] {
+        let reached = Set(organizations.map { ByteString($0.id) })
+        return Set(key.limitedToApps.map { ByteString($0) }).sorted().compactMap { apps[$0.text] }
+            .filter { reached.contains(ByteString($0.ownerOrganization)) }
     }
 
     /// One page of the organizations that the key can access.

@@ -21,7 +21,7 @@ extension CapgoState {
 
     /// Marks the keys that are limited to a deleted app or organization; their limit stays.
     private mutating func noteEndOfLimit(_ id: String) {
-        for key in apiKeys.rows(at: apiKeys.indexes.byLimit.oldestFirst(id)) where !key.hasDeletedLimit {
+        for key in apiKeys.rows(at: apiKeys.indexes.byLimit.oldestFirst(id)) {
             apiKeys.update(key.id) { $0.hasDeletedLimit = true }
         }
     }
@@ -29,7 +29,11 @@ extension CapgoState {
     /// Deletes a channel and the overrides that use it.
     mutating func removeChannel(_ channel: Channel) {
         for device in devices.rows(at: devices.indexes.byChannel.oldestFirst(channel.scopedName)) {
-            removeOverride(of: device)
+            if device.isOverrideOnly && device.version == nil {
+                devices.delete(device.id)
+            } else {
+                devices.update(device.id) { $0.channel = nil }
+            }
         }
         channels.delete(channel.id)
     }

@@ -32,14 +32,22 @@ package struct CapgoState: ServiceState {
     }
 
     /// Returns the next integer id of a table.
+    mutating func nextID<Row: Entity>(for table: Table<Row>) throws(Refused) -> Int where Row.ID == Int {
+        try nextIDs(1, for: table).lowerBound
+    }
+
+    /// Returns the next integer ids of a table.
     ///
     /// Throws above the highest id: a state with a higher one could not be read again.
-    mutating func nextID<Row: Entity>(for table: Table<Row>) throws(Refused) -> Int where Row.ID == Int {
+    mutating func nextIDs<Row: Entity>(
+        _ count: Int, for table: Table<Row>
+    ) throws(Refused) -> ClosedRange<Int> where Row.ID == Int {
         var counter = counters[Row.listName] ?? Counter(Row.listName)
-        guard counter.last < Counter.numberMax else { throw Refused(.internalError) }
-        counter.last += 1
+        guard counter.last <= Counter.numberMax - count else { throw Refused(.internalError) }
+        let first = counter.last + 1
+        counter.last += count
         counters.put(counter)
-        return counter.last
+        return first...counter.last
     }
 
     /// Raises the id counters above those of `other`.

@@ -18,7 +18,6 @@ struct Page {
         let number = try query.read(CapgoFields.page) ?? 0
         rowsMax = hasLimit ? try query.read(CapgoFields.limit) ?? Self.limitDefault : Self.limitDefault
         let product = number.multipliedReportingOverflow(by: rowsMax)
-        guard !product.overflow else { throw Refused(.invalidPage) }
-        rowsBefore = product.partialValue
+        rowsBefore = product.overflow ? .max : product.partialValue
     }
 }

@@ -20,7 +20,7 @@ import UnderstudyTesting
         let client = try InProcessClient(seed: CapgoWorld.seed)
         #expect(client.send(Self.bundle("2.0.0-beta.1+5")).description == #"200 {"status":"ok"}"#)
         let first =
-            #"{"data":[{"id":5,"app_id":"com.ada.app","name":"2.0.0-beta.1+5","checksum":"c3","created_at":"2026-02-13T12:00:00Z","updated_at":"2026-02-13T12:00:00Z","deleted":false,"external_url":"https://x.example/a?b=c#d","minUpdateVersion":null,"native_packages":[],"owner_org":"\#(CapgoWorld.organization)","r2_path":null,"session_key":null,"storage_provider":"external","user_id":"\#(CapgoWorld.ada)"},{"id":2,"#
+            #"{"data":[{"id":11,"app_id":"com.ada.app","name":"2.0.0-beta.1+5","checksum":"c3","created_at":"2026-02-13T12:00:00Z","updated_at":"2026-02-13T12:00:00Z","deleted":false,"external_url":"https://x.example/a?b=c#d","minUpdateVersion":null,"native_packages":[],"owner_org":"\#(CapgoWorld.organization)","r2_path":null,"session_key":null,"storage_provider":"external","user_id":"\#(CapgoWorld.ada)"},{"id":2,"#
         #expect(client.send(CapgoWorld.wire("GET /bundle/?app_id=com.ada.app")).body.hasPrefix(first))
     }
 
@@ -69,6 +69,45 @@ import UnderstudyTesting
         #expect(versions(client) == ["1.0.0"])
         #expect(client.send(CapgoWorld.wire("DELETE /bundle/?app_id=com.ada.app")).status == 200)
         #expect(client.send(CapgoWorld.wire("GET /bundle/?app_id=com.bob.app", key: "bob_all")).body.contains("4.0.0"))
+    }
+
+    @Test func `an app has two hidden bundles that no list shows`() throws {
+        let client = try InProcessClient(seed: CapgoWorld.seed)
+        let body = #"{"app_id":"com.new.app","name":"x","owner_org":"\#(CapgoWorld.organization)"}"#
+        #expect(client.send(CapgoWorld.wire("POST /app/", body)).status == 200)
+        #expect(client.send(CapgoWorld.wire("GET /bundle/?app_id=com.new.app")).body == #"{"data":[]}"#)
+        #expect(
+            client.send(CapgoWorld.wire("POST /channel/", #"{"app_id":"com.new.app","channel":"c"}"#)).status == 200)
+        func channel() -> JSONValue? {
+            client.send(CapgoWorld.wire("GET /channel/?app_id=com.new.app")).json["data"]?.array?.first
+        }
+        #expect(channel()?["version"] == ["id": 11, "name": "unknown"])
+        let id = try #require(channel()?["id"]?.int)
+        for (version, name) in [(12, "builtin"), (11, "unknown")] {
+            let set = #"{"app_id":"com.new.app","version_id":\#(version),"channel_id":\#(id)}"#
+            #expect(
+                client.send(CapgoWorld.wire("PUT /bundle/", set)).description
+                    == #"200 {"status":"success","message":"Bundle \#(name) set to channel c"}"#)
+            #expect(channel()?["version"]?["name"]?.string == name)
+        }
+        #expect(client.send(CapgoWorld.wire("DELETE /bundle/?app_id=com.new.app")).status == 200)
+        #expect(channel()?["version"] == ["id": 11, "name": "unknown"])
+        #expect(try InProcessClient(seed: client.world).world == client.world)
+        #expect(client.send(CapgoWorld.wire("DELETE /app/com.new.app")).status == 200)
+        #expect(!client.world.contains("com.new.app"))
+    }
+
+    @Test func `the query stands in for a body that is not sent`() throws {
+        let client = try InProcessClient(seed: CapgoWorld.seed)
+        let lines = [
+            "POST /bundle/?app_id=com.ada.app&version=2.0.0&external_url=https://x.example/2&checksum=c",
+            "PUT /bundle/?app_id=com.ada.app&version_id=2&channel_id=2",
+            "POST /bundle/metadata?app_id=com.ada.app&version_id=2&comment=12",
+        ]
+        for line in lines { #expect(client.send(CapgoWorld.wire(line)).status == 200, "\(line)") }
+        let listed = client.send(CapgoWorld.wire("GET /bundle/?app_id=com.ada.app")).json["data"]?.array
+        #expect(listed?.map { $0["name"] } == ["2.0.0", "1.1.0", "1.0.0"])
+        #expect(listed?.dropFirst().first?["comment"] == "12")
     }
 
     @Test func `pages hold fifty, newest first`() throws {

@@ -64,4 +64,27 @@ import UnderstudyTesting
             CapgoWorld.wire("GET /statistics/app/com.ada.app/bundle_usage?from=2026-02-03&to=2026-02-03"))
         #expect(usage.body == #"{"labels":["2026-02-03"],"datasets":[{"label":"1.0.0","data":[33.3]}]}"#)
     }
+
+    @Test func `a key takes the members of the public API, and repeats are dropped`() throws {
+        let client = try InProcessClient(seed: CapgoWorld.seed)
+        let body =
+            #"{"user":"ada@example.com","name":" K ","mode":"read","limited_to_apps":["com.ada.app","com.ada.app"],"limited_to_orgs":null,"expires_at":1798761600000,"hashed":true}"#
+        let made = client.control("POST \(base)/apikeys", body: body)
+        let key = try #require(made.json["apikey"]?["key"]?.string)
+        #expect(
+            made.body
+                == #"{"apikey":{"id":18,"key":"\#(key)","mode":"read","name":"K","created_at":"2026-02-13T12:00:00Z","user_id":"\#(CapgoWorld.ada)","limited_to_apps":["com.ada.app"],"expires_at":"2027-01-01T00:00:00Z"}}"#
+        )
+        #expect(!client.world.contains(key))
+        #expect(client.control("GET \(base)/apikeys").json["data"]?.array?.last?["key"] == .null)
+        #expect(client.send(CapgoWorld.wire("GET /app/com.ada.app", key: key)).status == 200)
+    }
+
+    @Test func `a body with tens of thousands of unknown members is refused for the first`() throws {
+        let client = try InProcessClient(seed: CapgoWorld.seed)
+        let members = (0..<40_000).map { #""m\#($0)":1"# }.joined(separator: ",")
+        let reply = client.control("PUT \(base)/statistics", body: #"{"app_id":"x","date":"2026-02-01",\#(members)}"#)
+        #expect(reply.status == 400)
+        #expect(reply.json["error"]?.string?.hasPrefix("m0 is 1, expected no member of that name") == true)
+    }
 }

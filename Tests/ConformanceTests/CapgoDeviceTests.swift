@@ -56,6 +56,76 @@ import UnderstudyTesting
         #expect(client.world == before)
     }
 
+    @Test func `a device's id is any text, in lower case`() throws {
+        let client = try InProcessClient(seed: CapgoWorld.seed)
+        let report = #"{"app_id":"com.ada.app","device_id":"Ada's |Phone \u00c9"}"#
+        #expect(client.control(Self.report, body: report).json["data"]?["device_id"] == "ada's |phone \u{E9}")
+        let id = "ADA'S%20%7CPHONE%20%C3%89"
+        #expect(client.send(CapgoWorld.wire("GET /device/?app_id=com.ada.app&device_id=\(id)")).status == 200)
+        let body = #"{"app_id":"com.ada.app","device_id":"ADA'S |Phone \u00c9","channel":"beta"}"#
+        #expect(client.send(CapgoWorld.wire("POST /device/", body)).description == #"200 {"status":"ok"}"#)
+        let page = client.send(CapgoWorld.wire("GET /device/?app_id=com.ada.app&limit=1"))
+        #expect(
+            page.body.hasSuffix(#"],"nextCursor":"2026-02-13T12:00:00Z|ada's |phone \#u{E9}","hasMore":true}"#))
+        let cursor = "2026-02-13T12:00:00Z%7Cada's%20%7Cphone%20%C3%A9"
+        #expect(
+            ids(client.send(CapgoWorld.wire("GET /device/?app_id=com.ada.app&cursor=\(cursor)"))) == [CapgoWorld.device]
+        )
+        #expect(client.send(CapgoWorld.wire("DELETE /device/?app_id=com.ada.app&device_id=\(id)")).status == 200)
+        #expect(try InProcessClient(seed: client.world).world == client.world)
+    }
+
+    @Test func `a cursor is not read when a device is asked for`() throws {
+        let client = try InProcessClient(seed: CapgoWorld.seed)
+        let line = "GET /device/?app_id=com.ada.app&cursor=x&device_id=\(CapgoWorld.device)"
+        #expect(client.send(CapgoWorld.wire(line)).status == 200)
+    }
+
+    @Test func `devices of one second are sorted by id, so that the cursor finds them all`() throws {
+        let client = try InProcessClient(seed: CapgoWorld.seed)
+        for (id, time) in [("b", "12:00:00.100"), ("a", "12:00:00.050"), ("c", "12:00:00.900"), ("d", "12:00:01")] {
+            let body = #"{"app_id":"com.ada.app","device_id":"\#(id)","updated_at":"2026-02-12T\#(time)Z"}"#
+            #expect(client.control(Self.report, body: body).status == 200)
+        }
+        var found: [String] = []
+        var cursor: String? = ""
+        while let text = cursor {
+            let query = text.replacing("|", with: "%7C")
+            let reply = client.send(CapgoWorld.wire("GET /device/?app_id=com.ada.app&limit=1&cursor=\(query)"))
+            found += ids(reply)
+            cursor = reply.json["nextCursor"]?.string
+        }
+        #expect(found == ["d", "a", "b", "c", CapgoWorld.device])
+    }
+
+    @Test func `a device's bundle is set, with its channel or alone`() throws {
+        let client = try InProcessClient(seed: CapgoWorld.seed)
+        func post(_ device: String, _ members: String) -> String {
+            let body = #"{"app_id":"com.ada.app","device_id":"\#(device)",\#(members)}"#
+            return client.send(CapgoWorld.wire("POST /device/", body)).description
+        }
+        let show = CapgoWorld.wire("GET /device/?app_id=com.ada.app&device_id=\(CapgoWorld.device)")
+        #expect(post(CapgoWorld.device, #""version_id":2"#) == #"200 {"status":"ok"}"#)
+        #expect(client.send(show).body.contains(#""version":2,"version_name":"1.1.0","app_id""#))
+        #expect(post(CapgoWorld.device, #""version_id":1,"channel":"beta""#) == #"200 {"status":"ok"}"#)
+        #expect(client.send(show).body.contains(#""version":1,"version_name":"1.0.0","channel":"beta","app_id""#))
+        #expect(post(CapgoWorld.device, #""version_id":6"#) == #"200 {"status":"ok"}"#)
+        #expect(client.send(show).body.contains(#""version":6,"version_name":"builtin","channel""#))
+        #expect(post("new", #""version_id":2"#) == #"200 {"status":"ok"}"#)
+        #expect(post("newer", #""version_id":2,"channel":"beta""#) == #"200 {"status":"ok"}"#)
+        #expect(ids(client.send(CapgoWorld.wire("GET /device/?app_id=com.ada.app"))) == [CapgoWorld.device])
+        #expect(client.send(CapgoWorld.wire("DELETE /channel/?app_id=com.ada.app&channel=beta")).status == 200)
+        #expect(try InProcessClient(seed: client.world).world == client.world)
+        for id in ["new", "newer"] {
+            let report = client.control(Self.report, body: #"{"app_id":"com.ada.app","device_id":"\#(id)"}"#)
+            #expect(report.json["data"]?["version_name"] == "1.1.0")
+        }
+        #expect(
+            client.send(CapgoWorld.wire("POST /device/?app_id=com.ada.app&device_id=new&version_id=1")).status == 200)
+        let changed = client.send(CapgoWorld.wire("GET /device/?app_id=com.ada.app&device_id=new"))
+        #expect(changed.json["version"] == 1)
+    }
+
     @Test func `devices come latest first, then by id, through every cursor`() throws {
         let client = try InProcessClient(seed: CapgoWorld.seed)
         var expected: [(String, String)] = [("2026-02-01T00:00:00Z", CapgoWorld.device)]
@@ -71,11 +141,14 @@ import UnderstudyTesting
             var found: [String] = []
             var cursor: String? = ""
             while let text = cursor {
-                let query = text.isEmpty ? "" : "&cursor=\(text)"
+                let query = "&cursor=" + text.replacing("|", with: "%7C")
                 let reply = client.send(CapgoWorld.wire("GET /device/?app_id=com.ada.app&limit=\(limit)\(query)"))
                 #expect(reply.status == 200)
                 found += ids(reply)
                 cursor = reply.json["nextCursor"]?.string
+                let last = reply.json["data"]?.array?.last
+                let halves = [last?["updated_at"]?.string, last?["device_id"]?.string].compactMap { $0 }
+                #expect(cursor == nil || cursor == halves.joined(separator: "|"))
                 #expect(reply.json["hasMore"]?.bool == (cursor != nil))
             }
             #expect(found == order, "\(limit) at a time")

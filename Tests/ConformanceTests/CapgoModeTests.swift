@@ -85,7 +85,9 @@ import UnderstudyTesting
     @Test(arguments: [
         ["capgkey: ada_all", "authorization: nobody", "x-api-key: nobody"],
         ["AUTHORIZATION: ada_all", "x-api-key: nobody"], ["X-Api-Key: ada_all"],
-        ["capgkey:", "authorization: ada_all"],
+        ["capgkey:", "authorization: ada_all"], ["authorization:", "x-api-key: ada_all"],
+        ["authorization:", "authorization: ada_all"], ["authorization: ada_all", "x-limited-key-id:"],
+        ["authorization: ada_all", "x-limited-key-id:   "],
     ])
     func `the key is in one of three fields`(fields: [String]) throws {
         let client = try InProcessClient(seed: CapgoWorld.seed)

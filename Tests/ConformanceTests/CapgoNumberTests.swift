@@ -15,6 +15,8 @@ import UnderstudyTesting
           "organizations": [{ "id": "\(organization)", "name": "O",
             "members": [{ "user": "ada@example.com", "role": "super_admin" }] }],
           "apps": [{ "app_id": "com.x.y", "name": "A", "owner_org": "\(organization)" }],
+          "bundles": [{ "app_id": "com.x.y", "name": "unknown", "id": 1 },
+            { "app_id": "com.x.y", "name": "builtin", "id": 2 }],
           "api_keys": [{ "user_id": "ada@example.com", "mode": "all", "name": "K", "key": "ada_all", "id": \(number) },
             { "user_id": "ada@example.com", "mode": "all", "name": "L", "key": "other" }] } }
         """
@@ -26,6 +28,7 @@ import UnderstudyTesting
             "POST /bundle/",
             #"{"app_id":"com.x.y","version":"1.0.0","external_url":"https://x.example/1.zip","checksum":"c"}"#),
         CapgoWorld.wire("POST /channel/", #"{"app_id":"com.x.y","channel":"beta"}"#),
+        CapgoWorld.wire("POST /app/", #"{"app_id":"com.x.z","name":"Z","owner_org":"\#(organization)"}"#),
     ]
 
     @Test(arguments: makers.indices)
@@ -43,6 +46,13 @@ import UnderstudyTesting
         let client = try InProcessClient(seed: Self.seed(Self.highest - 2))
         #expect(client.send(Self.makers[index]).status == 200)
         #expect(try InProcessClient(seed: client.world).world == client.world)
+    }
+
+    @Test func `an app is not created when only one of its hidden bundles gets a number`() throws {
+        let client = try InProcessClient(seed: Self.seed(Self.highest - 1))
+        let before = client.world
+        #expect(client.send(Self.makers[3]).status == 500)
+        #expect(client.world == before)
     }
 
     @Test func `a seed's entry without a number gets a low one when there is none above`() throws {

@@ -45,7 +45,23 @@ import UnderstudyTesting
             "expiration before limits",
             wire(
                 "POST /apikey/", #"{"name":"x","mode":"all","limited_to_apps":["x"],"expires_at":"x"}"#, "ada_all", []),
-            400, "Expiration date must be in the future"),
+            400, "Invalid expiration date"),
+        Case(
+            "app id before body", wire("PUT /app/x", "{", "ada_all", []), 400, "App ID must be a reverse domain string"),
+        Case(
+            "app id before dates", wire("GET /statistics/app/x/", "", "ada_all", []), 400,
+            "App ID must be a reverse domain string"),
+        Case(
+            "mode before app id", wire("DELETE /app/x", "", "ada_read", []), 403,
+            "Insufficient permissions to manage app"),
+        Case(
+            "dates before organizations", wire("GET /statistics/user/", "", "invited_all", []), 400,
+            "Invalid date format or missing parameters"),
+        Case(
+            "form of a version before the app",
+            wire(
+                "POST /channel/", #"{"app_id":"com.x.y","channel":"c","version":"x"}"#, "ada_all", []), 400,
+            "Invalid version format. Use semantic versioning"),
         Case(
             "mode of a key before its name", wire("POST /apikey/", "{}", "ada_all", []), 400,
             "Invalid mode specified. Must be one of: read, write, upload, all"),

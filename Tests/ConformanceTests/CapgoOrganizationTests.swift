@@ -37,6 +37,28 @@ import UnderstudyTesting
         #expect(try InProcessClient(seed: world).world == world)
     }
 
+    @Test func `an admin deletes an organization`() throws {
+        let client = try InProcessClient(seed: CapgoWorld.seed)
+        let deleted = client.send(
+            CapgoWorld.wire("DELETE /organization/?orgId=\(CapgoWorld.organization)", key: "admin_all"))
+        #expect(
+            deleted.description == #"200 {"status":"Organization deleted","id":"\#(CapgoWorld.organization)"}"#)
+    }
+
+    @Test func `the query stands in for a body that is not sent`() throws {
+        let client = try InProcessClient(seed: CapgoWorld.seed)
+        for (line, status) in [
+            ("POST /organization/?name=123&email=new@example.com", "Organization created"),
+            ("PUT /organization/?orgId=\(CapgoWorld.organization)&name=New", "Organization updated"),
+            (
+                "POST /organization/members/?orgId=\(CapgoWorld.organization)&email=bob@example.com&role=read", "OK"
+            ),
+        ] {
+            let reply = client.send(CapgoWorld.wire(line))
+            #expect(reply.status == 200 && reply.json["status"]?.string == status, "\(line): \(reply)")
+        }
+    }
+
     @Test func `members are listed, invited, changed and removed`() throws {
         let client = try InProcessClient(seed: CapgoWorld.seed)
         let organization = #""orgId":"\#(CapgoWorld.emptyOrganization)""#

@@ -4,7 +4,7 @@ import UnderstudyTesting
 enum CapgoRefusalRows {
     static let all =
         credentials + paging + keys + organizations + members + apps + bundles + channels + devices
-        + statistics + permissions
+        + statistics + permissions + malformedApps + unreadableDates + badVersions + hiddenBundles
 
     private static func row(
         _ name: String, _ line: String, _ body: String, key: String = "ada_all", _ status: Int, _ sentence: String
@@ -41,7 +41,6 @@ enum CapgoRefusalRows {
         row("an unknown subkey", fields: ["authorization: ada_all", "x-limited-key-id: 99"], "Invalid subkey"),
         row(
             "a subkey that is no number", fields: ["authorization: ada_all", "x-limited-key-id: +5"], "Invalid subkey"),
-        row("an empty subkey", fields: ["authorization: ada_all", "x-limited-key-id:"], "Invalid subkey"),
         row("a subkey without limits", fields: ["authorization: ada_all", "x-limited-key-id: 2"], "Invalid subkey"),
         row("another user's subkey", fields: ["authorization: ada_all", "x-limited-key-id: 10"], "Invalid subkey"),
         row("the key itself as subkey", fields: ["authorization: ada_app", "x-limited-key-id: 5"], "Invalid subkey"),
@@ -54,7 +53,7 @@ enum CapgoRefusalRows {
     ]
 
     private static let paging =
-        ["-1", "x", "1.5", "", "99999999999999999999", "9223372036854775807"].flatMap { page in
+        ["-1", "x", "1.5", "", "+1", "1e3"].flatMap { page in
             [
                 row("organizations of page \(page)", "GET /organization/?page=\(page)", 400, "Invalid page"),
                 row("apps of page \(page)", "GET /app/?page=\(page)", 400, "Invalid page"),
@@ -70,8 +69,8 @@ enum CapgoRefusalRows {
                     "Invalid limit"),
             ]
         }
-        + ["x", "", "1.", "x.dddddddd-0000-4000-8000-000000000001", "1.dddddddd-0000-4000-8000-00000000000"].map {
-            row("devices behind \($0)", "GET /device/?app_id=com.ada.app&cursor=\($0)", 400, "Invalid cursor")
+        + ["x", "%7C", "2026-02-01T00:00:00Z", "2026-02-01T00:00:00Z%7C", "%7Cx", "1%7Cx", "2026-02-01%7Cx"].map {
+            row("devices after \($0)", "GET /device/?app_id=com.ada.app&cursor=\($0)", 400, "Invalid cursor")
         }
 
     private static let invalidMode = "Invalid mode specified. Must be one of: read, write, upload, all"
@@ -113,16 +112,20 @@ enum CapgoRefusalRows {
             "a key that ends now", "POST /apikey/", #"{"mode":"read","name":"x","expires_at":"2026-02-13T12:00:00Z"}"#,
             400, "Expiration date must be in the future"),
         row(
-            "a key that ends sometime", "POST /apikey/", #"{"mode":"read","name":"x","expires_at":"soon"}"#, 400,
-            "Expiration date must be in the future"),
+            "a key that ends at a number of the past", "POST /apikey/", #"{"mode":"read","name":"x","expires_at":1}"#,
+            400, "Expiration date must be in the future"),
         row(
-            "a key that ends at a number", "POST /apikey/", #"{"mode":"read","name":"x","expires_at":1}"#, 400,
-            "Expiration date must be in the future"),
+            "a hashed key by a text", "POST /apikey/", #"{"mode":"read","name":"x","hashed":"true"}"#, 400,
+            "hashed must be a boolean"),
         row("no change of a key", "PUT /apikey/2", "{}", 400, "No valid fields provided for update"),
         row(
             "a change of nothing known", "PUT /apikey/2", #"{"key":"x","regenerate":false}"#, 400,
             "No valid fields provided for update"),
-        row("a change without JSON", "PUT /apikey/2", 400, "Invalid JSON body"),
+        row("a change without JSON", "PUT /apikey/2", "x", 400, "Invalid JSON body"),
+        row("a change without anything", "PUT /apikey/2", 400, "No valid fields provided for update"),
+        row(
+            "a change to an unreadable end", "PUT /apikey/2", #"{"expires_at":"soon"}"#, 400,
+            "Invalid expiration date"),
         row("a bad change of mode", "PUT /apikey/2", #"{"mode":null}"#, 400, invalidMode),
         row("a change to a blank name", "PUT /apikey/2", #"{"name":""}"#, 400, "Name is required"),
         row("a regeneration by a text", "PUT /apikey/2", #"{"regenerate":"yes"}"#, 400, "regenerate must be a boolean"),
@@ -146,7 +149,8 @@ enum CapgoRefusalRows {
 
     private static let organizations = [
         row("an unknown organization", "GET /organization/?orgId=x", 404, "Organization not found"),
-        row("an organization without JSON", "POST /organization/", 400, "Invalid JSON body"),
+        row("an organization without JSON", "POST /organization/", "x", 400, "Invalid JSON body"),
+        row("an organization without anything", "POST /organization/", 400, "Name is required"),
         row("an organization without a name", "POST /organization/", "{}", 400, "Name is required"),
         row(
             "an organization with two letters and spaces", "POST /organization/", #"{"name":" ab "}"#, 400,
@@ -172,7 +176,7 @@ enum CapgoRefusalRows {
         row("deletion with bad JSON", "DELETE /organization/", "x", 400, "Invalid JSON body"),
         row("deletion of an unknown organization", "DELETE /organization/?orgId=x", 404, "Organization not found"),
         row(
-            "deletion by an admin", "DELETE /organization/?orgId=\(CapgoWorld.organization)", key: "admin_all", 403,
+            "deletion by a writer", "DELETE /organization/?orgId=\(CapgoWorld.organization)", key: "writer_all", 403,
             "Admin role required"),
     ]
 
@@ -181,7 +185,8 @@ enum CapgoRefusalRows {
     private static let members = [
         row("members of nothing", "GET /organization/members/", 400, "Organization ID is required"),
         row("members of an unknown organization", "GET /organization/members/?orgId=x", 404, "Organization not found"),
-        row("a member without JSON", "POST /organization/members/", 400, "Invalid JSON body"),
+        row("a member without JSON", "POST /organization/members/", "x", 400, "Invalid JSON body"),
+        row("a member without anything", "POST /organization/members/", 400, "Organization ID is required"),
         row("a member of nothing", "POST /organization/members/", "{}", 400, "Organization ID is required"),
         row("a member without an address", "POST /organization/members/", "{\(org)}", 400, "Invalid email format"),
         row(
@@ -229,9 +234,12 @@ enum CapgoRefusalRows {
         ["x", "", ".com", "com.", "com..x", "a-b.c", "com.ä", "com.x y"].map {
             row("an app with the id \($0)", "POST /app/", app($0), 400, "App ID must be a reverse domain string")
         } + [
-            row("apps of an unknown organization", "GET /app/?org_id=x", 404, "Organization not found"),
+            ContractRow(
+                "apps of an unknown organization", CapgoWorld.wire("GET /app/?org_id=x"), 403,
+                #"{"status":"You do not have access to this organization"}"#, headers: CapgoWorld.cors),
             row("an unknown app", "GET /app/com.x.y", 404, "App not found"),
-            row("an app without JSON", "POST /app/", 400, "Invalid JSON body"),
+            row("an app without JSON", "POST /app/", "x", 400, "Invalid JSON body"),
+            row("an app without anything", "POST /app/", 400, "App ID must be a reverse domain string"),
             row("an app without an id", "POST /app/", "{}", 400, "App ID must be a reverse domain string"),
             row("an app without a name", "POST /app/", #"{"app_id":"com.x.y"}"#, 400, "Name is required"),
             row(
@@ -243,9 +251,15 @@ enum CapgoRefusalRows {
             row(
                 "an app of an unknown organization", "POST /app/", #"{"app_id":"com.x.y","name":"x","owner_org":"x"}"#,
                 404, "Organization not found"),
-            row("an app that is there", "POST /app/", app(CapgoWorld.app), 400, "App ID already exists"),
-            row("an app that is another's", "POST /app/", app(CapgoWorld.foreignApp), 400, "App ID already exists"),
-            row("a change of an app without JSON", "PUT /app/com.ada.app", 400, "Invalid JSON body"),
+            row("an app that is there", "POST /app/", app(CapgoWorld.app), 400, "Custom ID already in use"),
+            row("an app that is another's", "POST /app/", app(CapgoWorld.foreignApp), 400, "Custom ID already in use"),
+            row("a change of an app without JSON", "PUT /app/com.ada.app", "x", 400, "Invalid JSON body"),
+            row("no change of an app", "PUT /app/com.ada.app", "{}", 400, "Invalid app configuration"),
+            row("no change of an app by nothing", "PUT /app/com.ada.app", 400, "Invalid app configuration"),
+            row(
+                "a change of an app to null", "PUT /app/com.ada.app", #"{"icon":null,"retention":null}"#, 400,
+                "Invalid app configuration"),
+            row("no change of an unknown app", "PUT /app/com.x.y", "{}", 400, "Invalid app configuration"),
             row(
                 "a change of an app to a blank name", "PUT /app/com.ada.app", #"{"name":" "}"#, 400, "Name is required"),
             row("a change of an app to no icon", "PUT /app/com.ada.app", #"{"icon":{}}"#, 400, "icon must be a string"),
@@ -275,8 +289,9 @@ enum CapgoRefusalRows {
             row("a bundle at \($0)", "POST /bundle/", bundle("9.0.0", $0), 400, "Invalid external URL")
         } + [
             row("bundles of no app", "GET /bundle/", 400, "App ID must be a reverse domain string"),
-            row("bundles of an unknown app", "GET /bundle/?app_id=x", 404, "App not found"),
-            row("a bundle without JSON", "POST /bundle/", 400, "Invalid JSON body"),
+            row("bundles of an unknown app", "GET /bundle/?app_id=com.x.y", 404, "App not found"),
+            row("a bundle without JSON", "POST /bundle/", "x", 400, "Invalid JSON body"),
+            row("a bundle without anything", "POST /bundle/", 400, "App ID must be a reverse domain string"),
             row("a bundle of no app", "POST /bundle/", "{}", 400, "App ID must be a reverse domain string"),
             row(
                 "a bundle without a checksum", "POST /bundle/", bundle("9.0.0", checksum: ""), 400,
@@ -343,9 +358,10 @@ enum CapgoRefusalRows {
                 #"{"app_id":"com.ada.app","channel":"beta","\#($0)":"true"}"#, 400, "\($0) must be a boolean")
         } + [
             row("channels of no app", "GET /channel/", 400, "App ID must be a reverse domain string"),
-            row("channels of an unknown app", "GET /channel/?app_id=x", 404, "App not found"),
+            row("channels of an unknown app", "GET /channel/?app_id=com.x.y", 404, "App not found"),
             row("an unknown channel", "GET /channel/?app_id=com.ada.app&channel=x", 404, "Channel not found"),
-            row("a channel without JSON", "POST /channel/", 400, "Invalid JSON body"),
+            row("a channel without JSON", "POST /channel/", "x", 400, "Invalid JSON body"),
+            row("a channel without anything", "POST /channel/", 400, "App ID must be a reverse domain string"),
             row(
                 "a channel without a name", "POST /channel/", #"{"app_id":"com.ada.app"}"#, 400,
                 "Channel name is required"),
@@ -355,7 +371,8 @@ enum CapgoRefusalRows {
                 "Invalid disableAutoUpdate value"),
             row(
                 "a channel with a number for a version", "POST /channel/",
-                #"{"app_id":"com.ada.app","channel":"x","version":1}"#, 400, "version must be a string"),
+                #"{"app_id":"com.ada.app","channel":"x","version":1}"#, 400,
+                "Invalid version format. Use semantic versioning"),
             row(
                 "a channel with an unknown version", "POST /channel/",
                 #"{"app_id":"com.ada.app","channel":"x","version":"9.9.9"}"#, 404, "Version not found"),
@@ -379,30 +396,46 @@ enum CapgoRefusalRows {
 
     private static let devices = [
         row("devices of no app", "GET /device/", 400, "App ID must be a reverse domain string"),
-        row("devices of an unknown app", "GET /device/?app_id=x", 404, "App not found"),
+        row("devices of an unknown app", "GET /device/?app_id=com.x.y", 404, "App not found"),
         row("an unknown device", "GET /device/?app_id=com.ada.app&device_id=x", 404, "Device not found"),
-        row("a device without JSON", "POST /device/", 400, "Invalid JSON body"),
-        row("a device without an id", "POST /device/", #"{"app_id":"com.ada.app"}"#, 400, "Device ID must be a UUID"),
+        row("a device without JSON", "POST /device/", "x", 400, "Invalid JSON body"),
+        row("a device without anything", "POST /device/", 400, "App ID must be a reverse domain string"),
+        row("a device without an id", "POST /device/", #"{"app_id":"com.ada.app"}"#, 400, "Device ID is required"),
         row(
-            "a device with a bad id", "POST /device/", #"{"app_id":"com.ada.app","device_id":"x"}"#, 400,
-            "Device ID must be a UUID"),
+            "a device with an empty id", "POST /device/", #"{"app_id":"com.ada.app","device_id":""}"#, 400,
+            "Device ID is required"),
         row(
-            "a version for a device", "POST /device/", device(#","version_id":1"#), 400,
-            "Cannot set version to device, use channel instead"),
+            "a device with a number for an id", "POST /device/", #"{"app_id":"com.ada.app","device_id":1}"#, 400,
+            "Device ID is required"),
+        row(
+            "a text for a device's bundle", "POST /device/", device(#","version_id":"1""#), 400,
+            "version_id must be an integer"),
+        row("an unknown bundle for a device", "POST /device/", device(#","version_id":99"#), 404, "Version not found"),
+        row(
+            "another app's bundle for a device", "POST /device/", device(#","version_id":3"#), 404,
+            "Version not found"),
         row("a number for a channel", "POST /device/", device(#","channel":1"#), 400, "Channel name is required"),
         row("an unknown channel for a device", "POST /device/", device(#","channel":"x""#), 404, "Channel not found"),
         row(
             "a public channel for a device", "POST /device/", device(#","channel":"production""#), 400,
             "Cannot override with a public channel"),
         row("a device of an unknown app", "POST /device/", device("", app: "com.x.y"), 404, "App not found"),
-        row("no override of no device", "DELETE /device/?app_id=com.ada.app", 400, "Device ID must be a UUID"),
+        row("no override of no device", "DELETE /device/?app_id=com.ada.app", 400, "Device ID is required"),
         row("an override of an unknown app", "DELETE /device/", device("", app: "com.x.y"), 404, "App not found"),
     ]
 
     private static func dates(_ name: String, _ line: String) -> ContractRow {
         ContractRow(
             name, CapgoWorld.wire(line), 400,
-            #"{"status":"KO","error":"Invalid date format or missing parameters"}"#, headers: CapgoWorld.cors)
+            #"{"status":"Invalid body","error":"Invalid date format or missing parameters"}"#,
+            headers: CapgoWorld.cors)
+    }
+
+    private static func pair(_ name: String, _ line: String, key: String = "ada_all", _ things: String) -> ContractRow {
+        let error = "Insufficient permissions to access \(things == "app" ? "" : things + " ")statistics"
+        return ContractRow(
+            name, CapgoWorld.wire("\(line)?\(range)", key: key), 403,
+            #"{"status":"You can't access this \#(things)","error":"\#(error)"}"#, headers: CapgoWorld.cors)
     }
 
     private static let range = "from=2026-02-01&to=2026-02-03"
@@ -420,21 +453,81 @@ enum CapgoRefusalRows {
                 dates("statistics of the user for \($0)", "GET /statistics/user/\($0)"),
             ]
         } + [
-            row("statistics of an unknown app", "GET /statistics/app/com.x.y/?\(range)", 404, "App not found"),
-            row(
-                "bundles' usage of an unknown app", "GET /statistics/app/com.x.y/bundle_usage?\(range)", 404,
-                "App not found"),
-            row(
-                "statistics of an unknown organization", "GET /statistics/org/x/?\(range)", 404,
-                "Organization not found"),
-            row(
-                "statistics to an invited user", "GET /statistics/app/com.ada.app/?\(range)", key: "invited_all", 403,
-                "Insufficient permissions to access statistics"),
-            row(
-                "statistics of the organization to an invited user",
-                "GET /statistics/org/\(CapgoWorld.organization)/?\(range)", key: "invited_all", 403,
-                "Insufficient permissions to access statistics"),
+            pair("statistics of an unknown app", "GET /statistics/app/com.x.y/", "app"),
+            pair("bundles' usage of an unknown app", "GET /statistics/app/com.x.y/bundle_usage", "app"),
+            pair("statistics of a foreign app", "GET /statistics/app/com.bob.app/", "app"),
+            pair("statistics of an app out of reach", "GET /statistics/app/com.ada.sibling/", key: "ada_app", "app"),
+            pair("statistics to an invited user", "GET /statistics/app/com.ada.app/", key: "invited_all", "app"),
+            pair("statistics of an unknown organization", "GET /statistics/org/x/", "organization"),
+            pair(
+                "statistics of a foreign organization", "GET /statistics/org/\(CapgoWorld.foreignOrganization)/",
+                "organization"),
+            pair(
+                "statistics of an organization to an invited user",
+                "GET /statistics/org/\(CapgoWorld.organization)/", key: "invited_all", "organization"),
+            pair(
+                "statistics of an organization to a key of an app",
+                "GET /statistics/org/\(CapgoWorld.organization)/", key: "ada_app", "organization"),
         ]
+        + ["rated_all", "invited_all"].map {
+            ContractRow(
+                "statistics of a user without organizations by \($0)",
+                CapgoWorld.wire("GET /statistics/user/?\(range)", key: $0), 404,
+                #"{"status":"No organizations found","error":"No organizations found"}"#, headers: CapgoWorld.cors)
+        }
+
+    /// Every operation that names an app, with an id that is no reverse domain.
+    private static let malformedApps = ["x", "com.x y", "com."].flatMap { id in
+        let path = id.replacing(" ", with: "%20")
+        return [
+            ("GET /app/\(path)", ""), ("PUT /app/\(path)", #"{"name":"x"}"#), ("DELETE /app/\(path)", ""),
+            ("GET /bundle/?app_id=\(path)", ""), ("POST /bundle/", bundle("9.0.0", app: id)),
+            ("PUT /bundle/", #"{"app_id":"\#(id)","version_id":1,"channel_id":1}"#),
+            ("POST /bundle/metadata", #"{"app_id":"\#(id)","version_id":1,"link":"x"}"#),
+            ("DELETE /bundle/?app_id=\(path)", ""), ("DELETE /bundle/", #"{"app_id":"\#(id)"}"#),
+            ("GET /channel/?app_id=\(path)", ""), ("POST /channel/", #"{"app_id":"\#(id)","channel":"x"}"#),
+            ("DELETE /channel/", #"{"app_id":"\#(id)","channel":"x"}"#), ("GET /device/?app_id=\(path)", ""),
+            ("POST /device/", device(#","channel":"beta""#, app: id)), ("DELETE /device/", device("", app: id)),
+            ("GET /statistics/app/\(path)/", ""), ("GET /statistics/app/\(path)/bundle_usage?\(range)", ""),
+        ].map { line, body in
+            row("\(line) for the app \(id)", line, body, 400, "App ID must be a reverse domain string")
+        }
+    }
+
+    /// The forms of an expiration date that cannot be read.
+    private static let unreadableDates = [
+        #""""#, #""soon""#, #""2027-02-30""#, #""2027-01-01T25:00:00Z""#, #""2027-01-01T00""#, #""1798761600000""#,
+        "true", "{}", "1.5", "1e300", "-99999999999999999",
+    ].map {
+        row(
+            "a key that ends at \($0)", "POST /apikey/", #"{"mode":"read","name":"x","expires_at":\#($0)}"#, 400,
+            "Invalid expiration date")
+    }
+
+    private static let badVersions = ["", "1", "1.2", "v1.2.3", "latest", "Unknown", "01.2.3"].map {
+        row(
+            "a channel with the version \($0)", "POST /channel/",
+            #"{"app_id":"com.ada.app","channel":"beta","version":"\#($0)"}"#, 400,
+            "Invalid version format. Use semantic versioning")
+    }
+
+    /// Hidden bundles, whose ids come after those of the seed.
+    private static let hiddenBundles = [
+        row(
+            "deletion of a hidden bundle", "DELETE /bundle/?app_id=com.ada.app&version=unknown", 404, "Bundle not found"
+        ),
+        row(
+            "deletion of the other hidden bundle", "DELETE /bundle/?app_id=com.ada.app&version=builtin", 404,
+            "Bundle not found"),
+        row(
+            "metadata of a hidden bundle", "POST /bundle/metadata",
+            #"{"app_id":"com.ada.app","version_id":5,"link":"x"}"#,
+            404, "Bundle not found"),
+        row("a bundle with a hidden name", "POST /bundle/", bundle("unknown"), 400, "Invalid version format"),
+        row(
+            "another app's hidden bundle", "PUT /bundle/", #"{"app_id":"com.ada.app","version_id":7,"channel_id":1}"#,
+            404, "Bundle not found"),
+    ]
 
     private static func forbidden(_ things: String, _ line: String, _ body: String = "", key: String) -> ContractRow {
         row(

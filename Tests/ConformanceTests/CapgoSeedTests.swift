@@ -25,6 +25,8 @@ import UnderstudyTesting
         }
     }
 
+    private static let hash = String(repeating: "0f", count: 32)
+
     static let bad: [(String, String)] = [
         (#""organizations":[{"name":"O"}]"#, "capgo.organizations[0].members is missing, expected a list of objects"),
         (
@@ -111,8 +113,34 @@ import UnderstudyTesting
             #"capgo.channels[1].name is "c", expected a unique value"#
         ),
         (
-            good + #","devices":[{"app_id":"com.x.y","device_id":"x"}]"#,
-            #"capgo.devices[0].device_id is "x", expected a UUID such as "7d0f3a52-5c1e-4d7e-9a55-2f6c1b0e8a01""#
+            good + #","devices":[{"app_id":"com.x.y","device_id":""}]"#,
+            #"capgo.devices[0].device_id is "", expected a string that is not empty"#
+        ),
+        (
+            good + #","devices":[{"app_id":"com.x.y","device_id":"x","override_only":true}]"#,
+            "capgo.devices[0].channel is missing, expected a channel's name, because nothing else is known of the device"
+        ),
+        (
+            good + #","bundles":[{"app_id":"com.x.y","name":"unknown","deleted":true}]"#,
+            "capgo.bundles[0].deleted is true, expected false, because each app has this bundle"
+        ),
+        (
+            good + #","bundles":[{"app_id":"com.x.y","name":"builtin"},{"app_id":"com.x.y","name":"builtin"}]"#,
+            #"capgo.bundles[1].name is "builtin", expected a unique value"#
+        ),
+        (
+            good + #","api_keys":[{"user_id":"ada@example.com","mode":"read","name":"K","key_hash":"x"}]"#,
+            #"capgo.api_keys[0].key_hash is "x", expected 64 lower-case hexadecimal digits: the SHA-256 of a key"#
+        ),
+        (
+            good
+                + #","api_keys":[{"user_id":"ada@example.com","mode":"read","name":"K","key":"k","key_hash":"\#(hash)"}]"#,
+            #"capgo.api_keys[0].key_hash is "\#(hash.prefix(59))…, expected no hash beside the key itself"#
+        ),
+        (
+            good
+                + #","api_keys":[{"user_id":"ada@example.com","mode":"read","name":"K","key_hash":"\#(hash)"},{"user_id":"ada@example.com","mode":"read","name":"K","key_hash":"\#(hash)"}]"#,
+            #"capgo.api_keys[1].key_hash is "\#(hash.prefix(59))…, expected a unique value"#
         ),
         (
             good + #","devices":[{"app_id":"com.x.y","device_id":"\#(organization)","channel":"c"}]"#,
@@ -173,6 +201,17 @@ import UnderstudyTesting
         let app = client.send(CapgoWorld.wire("GET /app/com.x.y", key: "b")).json["data"]
         #expect(app?["user_id"] == listed?.first?["user_id"])
         #expect(app?["created_at"] == "2026-02-13T12:00:00Z")
+    }
+
+    @Test func `apps get their hidden bundles, and a channel may name one`() throws {
+        let rest =
+            #""bundles":[{"app_id":"com.x.y","name":"builtin","id":9},{"app_id":"com.x.y","name":"1.0.0"}],"channels":[{"app_id":"com.x.y","name":"a","version":"unknown"},{"app_id":"com.x.y","name":"b","version":"builtin"}],"api_keys":[{"user_id":"ada@example.com","mode":"read","name":"K","key":"k"}]"#
+        let client = try InProcessClient(seed: Self.seed(Self.good + "," + rest))
+        let channels = client.send(CapgoWorld.wire("GET /channel/?app_id=com.x.y", key: "k")).json["data"]?.array
+        #expect(channels?.map { $0["version"] } == [["id": 11, "name": "unknown"], ["id": 9, "name": "builtin"]])
+        let bundles = client.send(CapgoWorld.wire("GET /bundle/?app_id=com.x.y", key: "k")).json["data"]?.array
+        #expect(bundles?.map { $0["id"] } == [10])
+        #expect(try InProcessClient(seed: client.world).world == client.world)
     }
 
     @Test func `generated figures rise and fall and are the same every time`() throws {

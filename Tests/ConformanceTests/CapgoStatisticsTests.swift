@@ -43,7 +43,6 @@ import UnderstudyTesting
     }
 
     @Test func `a key that is limited to an app sees that app's figures alone`() throws {
-        #expect(try get("org/\(CapgoWorld.organization)/?\(Self.range)", key: "ada_app") == Self.list(Self.sums))
         #expect(try get("user/?\(Self.range)", key: "ada_app") == Self.list(Self.sums))
     }
 

@@ -7,7 +7,9 @@ struct FieldFormatTests {
         arguments: [
             (.email, JSONValue.string("ada@example.com"), true), (.email, .string("ada"), false),
             (.email, 7, false), (.nonBlank, .string("x"), true), (.nonBlank, .string(""), false),
-            (.nonBlank, .string(" \u{FEFF}"), false), (.nonBlank, false, false), (.nonNegative, 0, true),
+            (.nonBlank, .string(" \u{FEFF}"), false), (.nonBlank, false, false), (.nonEmpty, .string(" "), true),
+            (.nonEmpty, .string(""), false),
+            (.nonEmpty, 7, false), (.nonNegative, 0, true),
             (.nonNegative, 7, true), (.nonNegative, -1, false), (.nonNegative, .string("1"), false),
             (.nonNegative, .number(JSONNumber(1.5)), false), (.oneOf(["a", "b"]), .string("b"), true),
             (.oneOf(["a", "b"]), .string("B"), false), (.oneOf([]), .string(""), false),
@@ -19,7 +21,7 @@ struct FieldFormatTests {
         #expect(format.accepts(value) == isAccepted)
     }
 
-    @Test(arguments: [FieldFormat.email, .nonBlank, .nonNegative, .oneOf([]), .positive, .uuid])
+    @Test(arguments: [FieldFormat.email, .nonBlank, .nonEmpty, .nonNegative, .oneOf([]), .positive, .uuid])
     func `null has every form, because the type decides whether it is allowed`(format: FieldFormat) {
         #expect(format.accepts(.null))
     }

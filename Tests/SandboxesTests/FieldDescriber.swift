@@ -47,6 +47,7 @@ struct FieldDescriber: FieldVisitor {
         case .email: schema["format"] = "email"
         case .uuid: schema["format"] = "uuid"
         case .nonBlank: schema["pattern"] = "\\S"
+        case .nonEmpty: schema["minLength"] = 1
         case .nonNegative: schema["minimum"] = 0
         case .positive: schema["minimum"] = 1
         case .oneOf(let texts):

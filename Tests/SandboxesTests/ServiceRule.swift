@@ -13,6 +13,7 @@ enum ServiceRule {
         "capgo.counters.last": number,
         "capgo.apps.retention": ["maximum": (App.retentionSecondsRange.upperBound - 1).json],
         "capgo.api_keys.id": number,
+        "capgo.api_keys.key_hash": ["pattern": "^[0-9a-f]{64}$"],
         "capgo.bundles.id": number,
         "capgo.channels.id": number,
         "capgo.statistics.days": ["maximum": StatisticsEntry.dayCountMax.json],

@@ -11,18 +11,19 @@ extension CapgoService {
             Route(.get, "/users", "listUsers", .openRead(CapgoOperations.listUsers)),
             Route(
                 .post, "/users", "createUser", .openWrite(CapgoOperations.createUser),
-                body: [CapgoFields.email, CapgoFields.userName, CapgoFields.plan],
+                body: EntityField.all(of: NewUserBody(), refusal: .invalidMember),
                 refusals: [.invalidJSON, .emailTaken]),
             Route(
                 .patch, "/users/{userID}", "changePlan", .openWrite(CapgoOperations.changePlan),
-                body: [CapgoFields.plan], refusals: [.userNotFound, .invalidJSON]),
+                body: EntityField.all(of: PlanBody(), refusal: .invalidMember),
+                refusals: [.userNotFound, .invalidJSON]),
             Route(
                 .get, "/organizations", "listAllOrganizations", .openRead(CapgoOperations.listAllOrganizations)),
             Route(
                 .post, "/organizations", "createOrganizationOfUser",
                 .openWrite(CapgoOperations.createOrganizationOfUser),
-                body: [CapgoFields.organizationName, CapgoFields.optionalEmail, CapgoFields.user],
-                refusals: [.invalidJSON]),
+                body: EntityField.all(of: NewOrganizationBody(), refusal: .invalidMember),
+                refusals: [.invalidJSON, .userNotFound]),
             Route(
                 .delete, "/organizations/{organizationID}", "deleteAnyOrganization",
                 .openWrite(CapgoOperations.deleteAnyOrganization), refusals: [.organizationNotFound]),
@@ -34,8 +35,11 @@ extension CapgoService {
                 query: [CapgoFields.userFilter], refusals: [.userNotFound]),
             Route(
                 .post, "/apikeys", "createKeyOfUser", .openWrite(CapgoOperations.createKeyOfUser),
-                body: [CapgoFields.user] + newKeyFields,
-                refusals: [.invalidJSON, .organizationNotFound, .appNotFound, .internalError]),
+                body: EntityField.all(of: NewKeyBody(), refusal: .invalidMember),
+                refusals: [
+                    .invalidJSON, .userNotFound, .expirationNotInFuture, .organizationNotFound,
+                    .appNotFound, .internalError,
+                ]),
             Route(
                 .delete, "/apikeys/{keyID}", "deleteAnyKey", .openWrite(CapgoOperations.deleteAnyKey),
                 refusals: [.keyNotFound]),

@@ -16,13 +16,28 @@ extension CapgoService {
         identify: CapgoCredential.identify, render: render, renderRefusal: renderRefusal,
         tooManyRequests: tooManyRequests, preflight: preflight)
 
-    /// `{"error":"…","status":"KO"}`; the refusal of dates has the two members in reverse order.
+    /// `{"error":"…","status":"KO"}`, and the bodies that the pages print for some refusals.
     @Sendable private static func renderRefusal(_ message: String, _ members: [UInt8], _ refusal: Refusal?)
         -> [UInt8]
     {
-        refusal == .invalidDates
-            ? JSONValue.object(["status": "KO", "error": .string(message)]).bytes
-            : JSONErrorBody.text(message, members: #""status":"KO""#.utf8)
+        if refusal == .organizationForbidden {
+            return JSONValue.object(["status": .string(message)]).bytes
+        }
+        guard let status = printedStatus(refusal) else {
+            return JSONErrorBody.text(message, members: #""status":"KO""#.utf8)
+        }
+        return JSONValue.object(["status": .string(status), "error": .string(message)]).bytes
+    }
+
+    /// The status of the refusals of statistics, whose bodies have the two members in reverse order.
+    private static func printedStatus(_ refusal: Refusal?) -> String? {
+        switch refusal {
+        case .invalidDates: "Invalid body"
+        case .appStatisticsForbidden: "You can't access this app"
+        case .organizationStatisticsForbidden: "You can't access this organization"
+        case .noOrganizations: "No organizations found"
+        default: nil
+        }
     }
 
     /// Adds the end of the window, rounded up so that a request in that second is admitted.
@@ -34,13 +49,18 @@ extension CapgoService {
             refusal, headers: [.retryAfter: String(retryAfterSeconds), "X-RateLimit-Reset": String(reset)])
     }
 
+    private static let allowedHeaders = [
+        "authorization", "capgkey", "capgo_api", "content-type", "x-api-key", "x-limited-key-id",
+        "apisecret", "apikey", "x-client-info",
+    ]
+
     /// All paths have the same answer to a preflight request.
     @Sendable private static func preflight(_ methods: [HTTP.Method]) -> Answer? {
         Answer(
             204, nil,
             headers: [
                 .accessControlAllowMethods: "GET,HEAD,PUT,POST,DELETE,PATCH",
-                .accessControlAllowHeaders: "authorization, capgkey, content-type, x-api-key, x-limited-key-id",
+                .accessControlAllowHeaders: allowedHeaders.joined(separator: ", "),
             ])
     }
 
@@ -49,7 +69,8 @@ extension CapgoService {
         switch result {
         case .keys(let keys): Answer(200, Wrapped("data", keys))
         case .key(let key): Answer(200, key)
-        case .newKey(let key): Answer(200, Wrapped("apikey", NewKeyAnswer(key: key)))
+        case .newKey(let key, let plaintext):
+            Answer(200, Wrapped("apikey", NewKeyAnswer(key: key, plaintext: plaintext)))
         case .keyDeleted: Answer(200, Wrapped("success", true))
         case .organizations(let organizations): Answer(200, Wrapped("data", organizations))
         case .organization(let organization): Answer(200, Wrapped("data", organization))
@@ -65,6 +86,7 @@ extension CapgoService {
         case .memberRemoved: Answer(200, Wrapped("status", "OK"))
         case .apps(let apps): Answer(200, Wrapped("data", apps))
         case .app(let app): Answer(200, Wrapped("data", app))
+        case .appWritten(let app): Answer(200, app)
         case .bundles(let bundles, let app):
             Answer(
                 200,

@@ -7,36 +7,45 @@ extension CapgoService {
     private typealias Field = CapgoFields
     typealias ServiceRoute = Route<Operation<CapgoService>>
 
+    /// A route with a body, for which the query stands in when it is not sent.
+    private static func withBody(
+        _ method: HTTP.Method, _ pattern: String, _ name: String,
+        _ operation: Operation<CapgoService>, body: [any RequestFieldDescription], refusals: [Refusal]
+    ) -> ServiceRoute {
+        Route(
+            method, pattern, name, operation, body: body, query: body,
+            refusals: refusals + [.invalidJSON])
+    }
+
     static let keyRoutes: [ServiceRoute] = [
         Route(
             .get, "/apikey", "listKeys", .read(Operations.listKeys), refusals: [.insufficientPermissions]),
-        Route(
-            .post, "/apikey", "createKey", .write(Operations.createKey), body: newKeyFields, query: newKeyFields,
+        withBody(
+            .post, "/apikey", "createKey", .write(Operations.createKey),
+            body: [
+                Field.mode, Field.keyOrganization, Field.newName, Field.limitedToApps,
+                Field.limitedToOrganizations, Field.expiration, Field.isHashed,
+            ],
             refusals: [
-                .insufficientPermissions, .invalidJSON, .organizationNotFound, .appNotFound, .internalError,
+                .insufficientPermissions, .expirationNotInFuture, .organizationNotFound, .appNotFound,
+                .internalError,
             ]),
         Route(
             .get, "/apikey/{id}", "readKey", .read(Operations.readKey),
             refusals: [.insufficientPermissions, .keyNotFound]),
-        Route(
+        withBody(
             .put, "/apikey/{id}", "updateKey", .write(Operations.updateKey),
             body: [
                 Field.newName, Field.newMode, Field.limitedToApps, Field.limitedToOrganizations,
                 Field.expiration, Field.regenerates,
             ],
             refusals: [
-                .insufficientPermissions, .invalidJSON, .noValidFields, .organizationNotFound, .appNotFound,
-                .keyNotFound,
+                .insufficientPermissions, .noValidFields, .expirationNotInFuture, .organizationNotFound,
+                .appNotFound, .keyNotFound,
             ]),
         Route(
             .delete, "/apikey/{id}", "deleteKey", .write(Operations.deleteKey),
             refusals: [.insufficientPermissions, .keyNotFound]),
-    ]
-
-    /// A new key needs a name or, in the older form, an organization.
-    static let newKeyFields: [any RequestFieldDescription] = [
-        Field.mode, Field.keyOrganization, Field.newName, Field.limitedToApps, Field.limitedToOrganizations,
-        Field.expiration,
     ]
 
     static let organizationRoutes: [ServiceRoute] = [
@@ -44,33 +53,33 @@ extension CapgoService {
             .get, "/organization", "listOrganizations", .read(Operations.listOrganizations),
             query: [Field.page, Field.shownOrganization],
             refusals: [.organizationNotFound, .insufficientPermissions]),
-        Route(
+        withBody(
             .post, "/organization", "createOrganization", .write(Operations.createOrganization),
             body: [Field.organizationName, Field.optionalEmail],
-            refusals: [.insufficientPermissions, .invalidJSON]),
-        Route(
+            refusals: [.insufficientPermissions]),
+        withBody(
             .put, "/organization", "updateOrganization", .write(Operations.updateOrganization),
             body: [Field.organizationID, Field.newOrganizationName, Field.managementEmail, Field.logo],
-            refusals: [.insufficientPermissions, .invalidJSON, .organizationNotFound, .adminRequired]),
-        Route(
+            refusals: [.insufficientPermissions, .organizationNotFound, .adminRequired]),
+        withBody(
             .delete, "/organization", "deleteOrganization", .write(Operations.deleteOrganization),
-            body: [Field.organizationID], query: [Field.organizationID],
-            refusals: [.insufficientPermissions, .invalidJSON, .organizationNotFound, .adminRequired]),
+            body: [Field.organizationID],
+            refusals: [.insufficientPermissions, .organizationNotFound, .adminRequired]),
         Route(
             .get, "/organization/members", "listMembers", .read(Operations.listMembers),
             query: [Field.organizationID], refusals: [.organizationNotFound, .insufficientPermissions]),
-        Route(
+        withBody(
             .post, "/organization/members", "addMember", .write(Operations.addMember),
             body: [Field.organizationID, Field.email, Field.role, Field.inviteType],
             refusals: [
-                .insufficientPermissions, .invalidJSON, .organizationNotFound, .memberNotFound, .memberExists,
+                .insufficientPermissions, .organizationNotFound, .memberNotFound, .memberExists,
                 .lastAdmin,
             ]),
-        Route(
+        withBody(
             .delete, "/organization/members", "removeMember", .write(Operations.removeMember),
-            body: [Field.organizationID, Field.email], query: [Field.organizationID, Field.email],
+            body: [Field.organizationID, Field.email],
             refusals: [
-                .insufficientPermissions, .invalidJSON, .organizationNotFound, .memberNotFound, .lastAdmin,
+                .insufficientPermissions, .organizationNotFound, .memberNotFound, .lastAdmin,
             ]),
     ]
 
@@ -78,45 +87,47 @@ extension CapgoService {
         Route(
             .get, "/app", "listApps", .read(Operations.listApps),
             query: [Field.page, Field.limit, Field.organizationFilter],
-            refusals: [.organizationNotFound, .insufficientPermissions]),
-        Route(
+            refusals: [.organizationForbidden, .insufficientPermissions]),
+        withBody(
             .post, "/app", "createApp", .write(Operations.createApp),
-            body: [Field.newAppID, Field.name, Field.ownerOrganization, Field.icon],
-            refusals: [.insufficientPermissions, .invalidJSON, .organizationNotFound, .appIDTaken]),
+            body: [Field.appID, Field.name, Field.ownerOrganization, Field.icon],
+            refusals: [
+                .insufficientPermissions, .organizationNotFound, .appIDTaken, .internalError,
+            ]),
         Route(
             .get, "/app/{appID}", "readApp", .read(Operations.readApp),
-            refusals: [.appNotFound, .insufficientPermissions]),
-        Route(
+            refusals: [.invalidAppID, .appNotFound, .insufficientPermissions]),
+        withBody(
             .put, "/app/{appID}", "updateApp", .write(Operations.updateApp),
             body: [Field.newName, Field.icon, Field.retention],
-            refusals: [.insufficientPermissions, .invalidJSON, .appNotFound]),
+            refusals: [.insufficientPermissions, .invalidAppID, .appNotFound]),
         Route(
             .delete, "/app/{appID}", "deleteApp", .write(Operations.deleteApp),
-            refusals: [.insufficientPermissions, .appNotFound]),
+            refusals: [.insufficientPermissions, .invalidAppID, .appNotFound]),
     ]
 
     static let bundleRoutes: [ServiceRoute] = [
         Route(
             .get, "/bundle", "listBundles", .read(Operations.listBundles), query: [Field.page, Field.appID],
             refusals: [.appNotFound, .insufficientPermissions]),
-        Route(
+        withBody(
             .post, "/bundle", "createBundle", .write(Operations.createBundle),
             body: [Field.appID, Field.newVersion, Field.externalURL, Field.checksum],
             refusals: [
-                .insufficientPermissions, .invalidJSON, .appNotFound, .versionExists, .internalError,
+                .insufficientPermissions, .appNotFound, .versionExists, .internalError,
             ]),
-        Route(
+        withBody(
             .put, "/bundle", "setBundle", .write(Operations.setBundle),
             body: [Field.appID, Field.bundleID, Field.channelID],
-            refusals: [.insufficientPermissions, .invalidJSON, .appNotFound, .bundleNotFound, .channelNotFound]),
-        Route(
+            refusals: [.insufficientPermissions, .appNotFound, .bundleNotFound, .channelNotFound]),
+        withBody(
             .delete, "/bundle", "deleteBundles", .write(Operations.deleteBundles),
-            body: [Field.appID, Field.deletedVersion], query: [Field.appID, Field.deletedVersion],
-            refusals: [.insufficientPermissions, .invalidJSON, .appNotFound, .bundleNotFound, .bundleLinked]),
-        Route(
+            body: [Field.appID, Field.deletedVersion],
+            refusals: [.insufficientPermissions, .appNotFound, .bundleNotFound, .bundleLinked]),
+        withBody(
             .post, "/bundle/metadata", "describeBundle", .write(Operations.describeBundle),
             body: [Field.appID, Field.bundleID, Field.link, Field.comment],
-            refusals: [.insufficientPermissions, .invalidJSON, .noFieldsToUpdate, .appNotFound, .bundleNotFound]),
+            refusals: [.insufficientPermissions, .noFieldsToUpdate, .appNotFound, .bundleNotFound]),
     ]
 
     static let channelRoutes: [ServiceRoute] = [
@@ -124,15 +135,15 @@ extension CapgoService {
             .get, "/channel", "listChannels", .read(Operations.listChannels),
             query: [Field.page, Field.appID, Field.channelFilter],
             refusals: [.appNotFound, .channelNotFound, .insufficientPermissions]),
-        Route(
+        withBody(
             .post, "/channel", "putChannel", .write(Operations.putChannel),
             body: [Field.appID, Field.channelName, Field.servedVersion] + Field.channelSwitches
                 + [Field.disableAutoUpdate],
-            refusals: [.insufficientPermissions, .invalidJSON, .appNotFound, .versionNotFound, .internalError]),
-        Route(
+            refusals: [.insufficientPermissions, .appNotFound, .versionNotFound, .internalError]),
+        withBody(
             .delete, "/channel", "deleteChannel", .write(Operations.deleteChannel),
-            body: [Field.appID, Field.channelName], query: [Field.appID, Field.channelName],
-            refusals: [.insufficientPermissions, .invalidJSON, .appNotFound, .channelNotFound]),
+            body: [Field.appID, Field.channelName],
+            refusals: [.insufficientPermissions, .appNotFound, .channelNotFound]),
     ]
 
     static let deviceRoutes: [ServiceRoute] = [
@@ -140,30 +151,32 @@ extension CapgoService {
             .get, "/device", "listDevices", .read(Operations.listDevices),
             query: [Field.limit, Field.cursor, Field.appID, Field.deviceFilter],
             refusals: [.appNotFound, .deviceNotFound, .insufficientPermissions]),
-        Route(
+        withBody(
             .post, "/device", "overrideDevice", .write(Operations.overrideDevice),
-            body: [Field.appID, Field.deviceID, Field.deviceVersion, Field.channelOverride],
-            refusals: [.insufficientPermissions, .invalidJSON, .appNotFound, .channelNotFound, .publicChannel]),
-        Route(
+            body: [Field.appID, Field.deviceID, Field.optionalBundleID, Field.channelOverride],
+            refusals: [
+                .insufficientPermissions, .appNotFound, .channelNotFound, .versionNotFound, .publicChannel,
+            ]),
+        withBody(
             .delete, "/device", "removeOverride", .write(Operations.removeOverride),
-            body: [Field.appID, Field.deviceID], query: [Field.appID, Field.deviceID],
-            refusals: [.insufficientPermissions, .invalidJSON, .appNotFound]),
+            body: [Field.appID, Field.deviceID],
+            refusals: [.insufficientPermissions, .appNotFound]),
     ]
 
     static let statisticsRoutes: [ServiceRoute] = [
         Route(
             .get, "/statistics/app/{appID}", "appStatistics", .read(Operations.appStatistics),
-            query: [Field.from, Field.to, Field.isDaily], refusals: [.appNotFound, .statisticsForbidden]),
+            query: [Field.from, Field.to, Field.isDaily], refusals: [.invalidAppID, .appStatisticsForbidden]),
         Route(
             .get, "/statistics/app/{appID}/bundle_usage", "bundleUsage", .read(Operations.bundleUsage),
-            query: [Field.from, Field.to], refusals: [.appNotFound, .statisticsForbidden]),
+            query: [Field.from, Field.to], refusals: [.invalidAppID, .appStatisticsForbidden]),
         Route(
             .get, "/statistics/org/{orgID}", "organizationStatistics", .read(Operations.organizationStatistics),
             query: [Field.from, Field.to, Field.isDaily, Field.hasBreakdown],
-            refusals: [.organizationNotFound, .statisticsForbidden]),
+            refusals: [.organizationStatisticsForbidden]),
         Route(
             .get, "/statistics/user", "userStatistics", .read(Operations.userStatistics),
-            query: [Field.from, Field.to, Field.isDaily]),
+            query: [Field.from, Field.to, Field.isDaily], refusals: [.noOrganizations]),
     ]
 
     static let healthRoutes: [ServiceRoute] = [

@@ -1,19 +1,23 @@
+internal import Bytes
 package import Emulation
 
 /// A key of the public API, which belongs to a user: seed list `capgo.api_keys`.
 package struct APIKey: Entity {
-    /// Finds keys by their plaintext, by their user and by their limits.
+    /// Finds keys by their plaintext or its hash, by their user and by their limits.
     package struct Indexes: RowIndexes {
         package private(set) var byKey = UniqueIndex<String>()
+        package private(set) var byHash = UniqueIndex<String>()
         package private(set) var byUser = Index<String>()
+        /// Without keys of which it is known that a limit was deleted.
         package private(set) var byLimit = Index<String>()
 
         package init() {}
 
         package mutating func apply(_ change: RowChange<APIKey>) {
             byKey.apply(change, by: \.key)
+            byHash.apply(change, by: \.keyHash)
             byUser.apply(change, by: \.userID, at: \.createdAt)
-            byLimit.apply(change, byEach: \.limits, at: \.createdAt)
+            byLimit.apply(change, byEach: { $0.hasDeletedLimit ? [] : $0.limits }, at: \.createdAt)
         }
     }
 
@@ -23,7 +27,10 @@ package struct APIKey: Entity {
 
     package var id = 0
     package var userID = ""
-    package var key = ""
+    /// The plaintext; nil for a key of which only the hash is stored.
+    package var key: String?
+    /// The SHA-256 of the plaintext in hexadecimal digits; nil if the plaintext is stored.
+    package var keyHash: String?
     package var mode = KeyMode.read
     package var name = ""
     /// The only apps that the key can access; empty means no limit.
@@ -44,6 +51,7 @@ package struct APIKey: Entity {
         visitor.field("id", &id, .optional(.positive))
         visitor.field("user_id", &userID, .required(.nonBlank))
         visitor.field("key", &key, .optional(.nonBlank))
+        visitor.field("key_hash", &keyHash)
         visitor.field("mode", &mode, .required(KeyMode.format))
         visitor.field("name", &name, .required(.nonBlank))
         visit("limited_to_apps", &limitedToApps, &visitor)
@@ -59,6 +67,13 @@ package struct APIKey: Entity {
         var list: [String]? = limits
         visitor.field(name, &list)
         limits = list ?? []
+    }
+
+    /// Whether the hash has 64 lower-case hexadecimal digits, or there is none.
+    var hasValidHash: Bool {
+        guard let keyHash else { return true }
+        return keyHash.utf8.count == 64
+            && keyHash.utf8.allSatisfy { $0.hexadecimalValue != nil && $0 | 0x20 == $0 }
     }
 
     private var limits: [String] { limitedToApps + limitedToOrganizations }
@@ -82,15 +97,15 @@ extension APIKey: APIObject {
     package static let example = APIKey()
 
     package func visitFields(_ visitor: inout some AnswerVisitor) {
-        visitIdentity(&visitor)
+        visitIdentity(&visitor, plaintext: key)
         visitor.field("created_at", createdAt)
         visitor.field("updated_at", updatedAt)
         visitLimits(&visitor)
     }
 
-    fileprivate func visitIdentity(_ visitor: inout some AnswerVisitor) {
+    fileprivate func visitIdentity(_ visitor: inout some AnswerVisitor, plaintext: String?) {
         visitor.field("id", id)
-        visitor.field("key", key)
+        visitor.field("key", plaintext)
         visitor.field("mode", mode)
         visitor.field("name", name)
     }
@@ -103,14 +118,15 @@ extension APIKey: APIObject {
     }
 }
 
-/// A key in the answer that creates it: without `updated_at`.
+/// A key in the answer that creates it: with its plaintext, without `updated_at`.
 struct NewKeyAnswer: APIObject {
     let key: APIKey
+    let plaintext: String
 
-    static let example = NewKeyAnswer(key: APIKey())
+    static let example = NewKeyAnswer(key: APIKey(), plaintext: "")
 
     func visitFields(_ visitor: inout some AnswerVisitor) {
-        key.visitIdentity(&visitor)
+        key.visitIdentity(&visitor, plaintext: plaintext)
         visitor.field("created_at", key.createdAt)
         key.visitLimits(&visitor)
     }

@@ -2,27 +2,31 @@ package import Emulation
 
 /// A version of an app that devices can download: seed list `capgo.bundles`.
 package struct Bundle: Entity {
-    /// Finds bundles by their app and by their version; only `allByApp` lists deleted bundles.
+    /// Finds bundles by their app and by their version; only `allByApp` has all of them.
     package struct Indexes: RowIndexes {
+        /// Without deleted and hidden bundles.
         package private(set) var byApp = Index<String>()
         package private(set) var byVersion = UniqueIndex<AppScopedName>()
-        /// Includes deleted bundles.
         package private(set) var allByApp = Index<String>()
 
         package init() {}
 
         package mutating func apply(_ change: RowChange<Bundle>) {
             allByApp.apply(change, by: \.appID, at: \.createdAt)
-            byApp.apply(change, by: { $0.isDeleted ? nil : $0.appID }, at: \.createdAt)
+            byApp.apply(change, by: { $0.isListed ? $0.appID : nil }, at: \.createdAt)
             byVersion.apply(change) { $0.isDeleted ? nil : AppScopedName($0.appID, $0.name) }
         }
     }
 
     package static let listName = "bundles"
+    /// The hidden bundle to which a channel points that serves none.
+    static let unknown = "unknown"
+    /// The hidden bundles that each app has from its creation; they are in no list.
+    static let hiddenNames = [unknown, "builtin"]
 
     package var id = 0
     package var appID = ""
-    /// The semantic version.
+    /// The semantic version, or the name of a hidden bundle.
     package var name = ""
     package var checksum = ""
     package var externalURL: String?
@@ -35,6 +39,15 @@ package struct Bundle: Entity {
     package var updatedAt = Timestamp.unset
 
     package init() {}
+
+    /// Makes a hidden bundle of an app; its id is not known yet.
+    init(hidden name: String, of app: App) {
+        self.name = name
+        appID = app.id
+        userID = app.userID
+        createdAt = app.createdAt
+        updatedAt = app.createdAt
+    }
 
     package mutating func visitFields(_ visitor: inout some FieldVisitor) {
         visitor.field("id", &id, .optional(.positive))
@@ -50,6 +63,12 @@ package struct Bundle: Entity {
         visitor.field("created_at", &createdAt)
         visitor.field("updated_at", &updatedAt)
     }
+
+    static func isHidden(_ name: String) -> Bool { hiddenNames.contains(name) }
+
+    var isHidden: Bool { Self.isHidden(name) }
+
+    private var isListed: Bool { !isDeleted && !isHidden }
 
     var version: AppScopedName { AppScopedName(appID, name) }
 }

@@ -35,7 +35,7 @@ package struct Channel: Entity {
     package var id = 0
     package var appID = ""
     package var name = ""
-    /// The name of the bundle that the channel serves.
+    /// The name of the bundle that the channel serves; nil when it serves none.
     package var version: String?
     package var createdBy = ""
     package var isPublic = false
@@ -84,6 +84,11 @@ package struct Channel: Entity {
 
     var scopedVersion: AppScopedName? { version.map { AppScopedName(appID, $0) } }
 
+    /// Makes the channel serve the bundle of that name; the hidden `unknown` means none.
+    mutating func serve(_ name: String) {
+        version = name == Bundle.unknown ? nil : name
+    }
+
     /// Whether both channels are for one of the platforms.
     func sharesPlatform(with other: Channel) -> Bool {
         ios && other.ios || android && other.android || electron && other.electron
@@ -93,9 +98,9 @@ package struct Channel: Entity {
 /// A channel with the bundle that it serves.
 package struct ServedChannel: APIObject {
     let channel: Channel
-    let bundle: Bundle?
+    let bundleID: Int
 
-    package static let example = ServedChannel(channel: Channel(), bundle: nil)
+    package static let example = ServedChannel(channel: Channel(), bundleID: 0)
 
     package func visitFields(_ visitor: inout some AnswerVisitor) {
         visitor.field("id", channel.id)
@@ -115,18 +120,19 @@ package struct ServedChannel: APIObject {
         visitor.field("ios", channel.ios)
         visitor.field("android", channel.android)
         visitor.field("electron", channel.electron)
-        visitor.field("version", bundle.map(BundleName.init))
+        visitor.field("version", BundleName(id: bundleID, name: channel.version ?? Bundle.unknown))
     }
 
     /// A bundle as a channel names it.
     private struct BundleName: APIObject {
-        let bundle: Bundle
+        let id: Int
+        let name: String
 
-        static let example = BundleName(bundle: Bundle())
+        static let example = BundleName(id: 0, name: "")
 
         func visitFields(_ visitor: inout some AnswerVisitor) {
-            visitor.field("id", bundle.id)
-            visitor.field("name", bundle.name)
+            visitor.field("id", id)
+            visitor.field("name", name)
         }
     }
 }

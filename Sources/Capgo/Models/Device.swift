@@ -31,7 +31,7 @@ package struct Device: Entity {
     package static let listName = "devices"
 
     package var appID = ""
-    /// A UUID in lower case.
+    /// Any text that is not empty, in lower case.
     package var deviceID = ""
     package var customID = ""
     /// The id of the bundle that it runs.
@@ -47,7 +47,7 @@ package struct Device: Entity {
     package var isEmulator = false
     package var keyID: String?
     package var updatedAt = Timestamp.unset
-    /// Whether nothing but the override is known.
+    /// Whether nothing is known but what `POST /device/` has set.
     package var isOverrideOnly = false
 
     package init() {}
@@ -56,7 +56,7 @@ package struct Device: Entity {
 
     package mutating func visitFields(_ visitor: inout some FieldVisitor) {
         visitor.field("app_id", &appID, .required(.nonBlank))
-        visitor.field("device_id", &deviceID, .required(.uuid))
+        visitor.field("device_id", &deviceID, .required(.nonEmpty))
         visitor.field("custom_id", &customID)
         visitor.field("version", &version, .optional(.positive))
         visitor.field("version_name", &versionName)

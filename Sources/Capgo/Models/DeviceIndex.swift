@@ -2,18 +2,28 @@ internal import Emulation
 internal import SortedCollections
 
 /// The devices of each app in the order of the API's list: latest update first, then by id.
+///
+/// Updates are compared in whole seconds, as answers and cursors show them.
 package struct DeviceIndex: Sendable, Equatable {
     private var rowIDs = SortedDictionary<Position, RowID>()
 
     /// The sort key of the list.
     struct Position: Comparable, Sendable {
         let app: ByteString
-        let updatedAt: Timestamp
+        let updatedAtSeconds: Int64
         let deviceID: ByteString
+
+        init(_ app: String, _ updatedAt: Timestamp, _ deviceID: String) {
+            self.app = ByteString(app)
+            updatedAtSeconds = updatedAt.secondsSince1970
+            self.deviceID = ByteString(deviceID)
+        }
 
         static func < (left: Position, right: Position) -> Bool {
             if left.app != right.app { return left.app < right.app }
-            if left.updatedAt != right.updatedAt { return left.updatedAt > right.updatedAt }
+            if left.updatedAtSeconds != right.updatedAtSeconds {
+                return left.updatedAtSeconds > right.updatedAtSeconds
+            }
             return left.deviceID < right.deviceID
         }
     }
@@ -31,10 +41,8 @@ package struct DeviceIndex: Sendable, Equatable {
 
     /// The row ids of an app's devices after a cursor; nil starts at the first device.
     func rowIDs(of app: String, after cursor: DeviceCursor?) -> some Sequence<RowID> {
-        let app = ByteString(app)
-        let deviceID = ByteString(cursor?.deviceID ?? "")
-        let start = Position(app: app, updatedAt: cursor?.updatedAt ?? .latest, deviceID: deviceID)
-        return rowIDs.elements(after: start).lazy.prefix { $0.key.app == app }.map(\.value)
+        let start = Position(app, cursor?.updatedAt ?? .latest, cursor?.deviceID ?? "")
+        return rowIDs.elements(after: start).lazy.prefix { $0.key.app == start.app }.map(\.value)
     }
 }
 
@@ -50,23 +58,23 @@ package struct DeviceCursor: Sendable {
         deviceID = device.deviceID
     }
 
-    /// Parses a `text`; nil for anything else.
+    /// Parses `<updated_at>|<device_id>`; nil unless it has both halves.
+    ///
+    /// The id may contain more bars.
     init?(_ text: String) {
-        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 2, let milliseconds = Int64(parts[0]), TextFormat.isUUID(String(parts[1])) else {
-            return nil
-        }
-        updatedAt = Timestamp(milliseconds: milliseconds)
-        deviceID = String(parts[1])
+        guard let bar = text.utf8.firstIndex(of: UInt8(ascii: "|")),
+            let updatedAt = Timestamp(rfc3339: String(text[..<bar]))
+        else { return nil }
+        self.updatedAt = updatedAt
+        deviceID = String(text[text.utf8.index(after: bar)...])
+        if deviceID.isEmpty { return nil }
     }
 
-    /// The cursor as it is sent; clients treat it as opaque.
-    var text: String { "\(updatedAt.milliseconds).\(deviceID)" }
+    var text: String { "\(updatedAt.rfc3339Seconds)|\(deviceID)" }
 }
 
 extension Device {
     fileprivate var position: DeviceIndex.Position? {
-        isOverrideOnly
-            ? nil : DeviceIndex.Position(app: ByteString(appID), updatedAt: updatedAt, deviceID: ByteString(deviceID))
+        isOverrideOnly ? nil : DeviceIndex.Position(appID, updatedAt, deviceID)
     }
 }

@@ -52,5 +52,4 @@ enum PermissionSubject: String {
     case devices
     case members
     case organization
-    case statistics
 }

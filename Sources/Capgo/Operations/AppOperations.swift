@@ -9,19 +9,21 @@ extension CapgoOperations {
         guard let id = try query.read(CapgoFields.organizationFilter) else {
             return .apps(state.apps(page, in: state.organizations(reachedBy: key), reachedBy: key))
         }
-        let organization = try state.organization(id, reachedBy: key)
+        guard let organization = try? state.organization(id, reachedBy: key) else {
+            throw Refused(.organizationForbidden)
+        }
         try state.require(.read, of: key, in: organization, .app)
         return .apps(state.apps(page, in: [organization], reachedBy: key))
     }
 
     /// Shows an app (`GET /app/:app_id`).
     @Sendable static func readApp(_ state: CapgoState, _ call: Call, by key: APIKey) throws(Refused) -> CapgoResult {
-        let (app, organization) = try state.app(call.parameters["appID"], reachedBy: key)
+        let (app, organization) = try state.app(appID(call), reachedBy: key)
         try state.require(.read, of: key, in: organization, .app)
         return .app(app)
     }
 
-    /// Creates an app (`POST /app/`).
+    /// Creates an app with its hidden bundles (`POST /app/`).
     ///
     /// A key that is limited to some apps may create only those. Other ids are refused before the
     /// look-up, so that the answer does not tell which ids exist.
@@ -30,7 +32,7 @@ extension CapgoOperations {
     {
         try state.require(.administer, of: key, .app)
         let fields = try body(call)
-        let id = try fields.require(CapgoFields.newAppID)
+        let id = try fields.require(CapgoFields.appID)
         let name = try fields.require(CapgoFields.name)
         let owner = try fields.require(CapgoFields.ownerOrganization)
         let icon = try fields.read(CapgoFields.icon)
@@ -39,6 +41,7 @@ extension CapgoOperations {
         guard key.reaches(app: id) else { throw CapgoState.forbidden(.app) }
         guard state.apps[id] == nil else { throw Refused(.appIDTaken) }
 
+        let bundleIDs = try state.nextIDs(Bundle.hiddenNames.count, for: state.bundles)
         var app = App()
         app.appID = id
         app.name = name
@@ -49,7 +52,12 @@ extension CapgoOperations {
         app.createdAt = call.now
         app.updatedAt = call.now
         state.apps.put(app)
-        return .app(app)
+        for (id, name) in zip(bundleIDs, Bundle.hiddenNames) {
+            var bundle = Bundle(hidden: name, of: app)
+            bundle.id = id
+            state.bundles.put(bundle)
+        }
+        return .appWritten(app)
     }
 
     /// Changes an app (`PUT /app/:app_id`).
@@ -57,17 +65,21 @@ extension CapgoOperations {
         -> CapgoResult
     {
         try state.require(.administer, of: key, .app)
+        let id = try appID(call)
         let fields = try body(call)
         let (name, icon) = (try fields.read(CapgoFields.newName), try fields.read(CapgoFields.icon))
         let retention = try fields.read(CapgoFields.retention)
-        var (app, organization) = try state.app(call.parameters["appID"], reachedBy: key)
+        guard name != nil || icon != nil || retention != nil else {
+            throw Refused(.invalidAppConfiguration)
+        }
+        var (app, organization) = try state.app(id, reachedBy: key)
         try state.require(.write, of: key, in: organization, .app)
         app.name = name ?? app.name
         app.iconURL = icon ?? app.iconURL
         app.retentionSeconds = retention ?? app.retentionSeconds
         app.updatedAt = call.now
         state.apps.put(app)
-        return .app(app)
+        return .appWritten(app)
     }
 
     /// Deletes an app with its contents (`DELETE /app/:app_id`).
@@ -75,7 +87,7 @@ extension CapgoOperations {
         -> CapgoResult
     {
         try state.require(.administer, of: key, .app)
-        let (app, organization) = try state.app(call.parameters["appID"], reachedBy: key)
+        let (app, organization) = try state.app(appID(call), reachedBy: key)
         try state.require(.admin, of: key, in: organization, .app)
         state.removeApp(app.id)
         return .done
@@ -88,9 +100,7 @@ extension CapgoState {
     /// The index skips the rows before the page.
     fileprivate func apps(_ page: Page, in organizations: [Organization], reachedBy key: APIKey) -> [App] {
         guard key.limitedToApps.isEmpty else {
-            let reached = Set(organizations.map { ByteString($0.id) })
-            let found = Set(key.limitedToApps.map { ByteString($0) }).sorted().compactMap { apps[$0.text] }
-                .filter { reached.contains(ByteString($0.ownerOrganization)) }
+            let found = limitedApps(of: key, in: organizations)
             return Array(found.dropFirst(page.rowsBefore).prefix(page.rowsMax))
         }
         var found: [App] = []

@@ -54,7 +54,7 @@ extension CapgoOperations {
             throw Refused(.channelNotFound)
         }
         try state.require(Permission.modify.level, of: key, in: organization, .bundles)
-        channel.version = bundle.name
+        channel.serve(bundle.name)
         channel.updatedAt = call.now
         state.channels.put(channel)
         return .bundleSet(bundle, channel)
@@ -73,6 +73,7 @@ extension CapgoOperations {
         let (link, comment) = (try fields.read(CapgoFields.link), try fields.read(CapgoFields.comment))
         let (app, organization) = try state.app(appID, reachedBy: key)
         var bundle = try state.bundle(id, of: app)
+        guard !bundle.isHidden else { throw Refused(.bundleNotFound) }
         try state.require(Permission.modify.level, of: key, in: organization, .bundles)
         if hasLink { bundle.link = link }
         if hasComment { bundle.comment = comment }
@@ -86,7 +87,7 @@ extension CapgoOperations {
         -> CapgoResult
     {
         try state.require(.modify, of: key, .bundles)
-        let fields = try bodyOrQuery(call)
+        let fields = try body(call)
         let appID = try fields.require(CapgoFields.appID)
         let version = try fields.read(CapgoFields.deletedVersion)
         let (app, organization) = try state.app(appID, reachedBy: key)
@@ -125,8 +126,11 @@ extension CapgoState {
         return bundle
     }
 
+    /// Finds a bundle that is not hidden.
     fileprivate func bundle(named version: String, of app: App) throws(Refused) -> Bundle {
-        guard let bundle = bundle(AppScopedName(app.id, version)) else { throw Refused(.bundleNotFound) }
+        guard let bundle = bundle(AppScopedName(app.id, version)), !bundle.isHidden else {
+            throw Refused(.bundleNotFound)
+        }
         return bundle
     }
 

@@ -31,12 +31,14 @@ extension CapgoOperations {
         var settings = Channel()
         try settings.change(fields)
         let (app, organization) = try state.app(appID, reachedBy: key)
-        if let version, state.bundle(AppScopedName(app.id, version)) == nil { throw Refused(.versionNotFound) }
+        if let version, version != Bundle.unknown, state.bundle(AppScopedName(app.id, version)) == nil {
+            throw Refused(.versionNotFound)
+        }
         try state.require(Permission.modify.level, of: key, in: organization, .channels)
 
         var channel = try state.channel(named: name, of: app, orMadeBy: key, at: call.now)
         try channel.change(fields)
-        channel.version = version ?? channel.version
+        if let version { channel.serve(version) }
         channel.updatedAt = call.now
         state.channels.put(channel)
         if channel.isPublic { state.makeOthersPrivate(than: channel, at: call.now) }
@@ -48,7 +50,7 @@ extension CapgoOperations {
         -> CapgoResult
     {
         try state.require(.modify, of: key, .channels)
-        let fields = try bodyOrQuery(call)
+        let fields = try body(call)
         let appID = try fields.require(CapgoFields.appID)
         let name = try fields.require(CapgoFields.channelName)
         let (app, organization) = try state.app(appID, reachedBy: key)
@@ -84,8 +86,11 @@ extension CapgoState {
     }
 
     /// A channel with the bundle that it serves.
+    ///
+    /// Only a state from before apps had hidden bundles lacks the bundle.
     fileprivate func served(_ channel: Channel) -> ServedChannel {
-        ServedChannel(channel: channel, bundle: channel.scopedVersion.flatMap(bundle))
+        let bundle = bundle(AppScopedName(channel.appID, channel.version ?? Bundle.unknown))
+        return ServedChannel(channel: channel, bundleID: bundle?.id ?? 0)
     }
 
     /// Clears `public` of the other channels: an app has one public channel for each platform.

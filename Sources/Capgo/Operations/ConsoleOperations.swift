@@ -10,14 +10,16 @@ extension CapgoOperations {
 
     /// Creates a user: `{"email","name"?,"plan"?}`.
     @Sendable static func createUser(_ state: inout CapgoState, _ call: inout Call) throws(Refused) -> CapgoResult {
-        let fields = try body(call)
-        let email = try fields.require(CapgoFields.email)
+        var body = NewUserBody()
+        try read(&body, from: consoleBody(call))
         var user = User()
-        user.name = try fields.read(CapgoFields.userName)
-        if fields.has(CapgoFields.plan) { user.plans[CapgoService.name] = try plan(fields, call.accounts) }
-        guard call.accounts.user(named: email) == nil else { throw Refused(.emailTaken) }
+        user.name = body.name
+        if let plan = body.plan {
+            user.plans[CapgoService.name] = try existing(plan, call.accounts)
+        }
+        guard call.accounts.user(named: body.email) == nil else { throw Refused(.emailTaken) }
         user.id = call.identifiers.uuid()
-        user.email = email
+        user.email = body.email
         call.accounts.users.put(user)
         return .user(UserAnswer(user, call.accounts))
     }
@@ -25,7 +27,9 @@ extension CapgoOperations {
     /// Changes a user's plan, `{"plan"}`; it applies from the next request on.
     @Sendable static func changePlan(_ state: inout CapgoState, _ call: inout Call) throws(Refused) -> CapgoResult {
         guard var user = call.accounts.user(named: call.parameters["userID"]) else { throw Refused(.userNotFound) }
-        user.plans[CapgoService.name] = try plan(body(call), call.accounts)
+        var body = PlanBody()
+        try read(&body, from: consoleBody(call))
+        user.plans[CapgoService.name] = try existing(body.plan, call.accounts)
         call.accounts.users.put(user)
         return .user(UserAnswer(user, call.accounts))
     }
@@ -39,11 +43,14 @@ extension CapgoOperations {
     @Sendable static func createOrganizationOfUser(_ state: inout CapgoState, _ call: inout Call) throws(Refused)
         -> CapgoResult
     {
-        let fields = try body(call)
-        let name = try fields.require(CapgoFields.organizationName)
-        let email = try fields.read(CapgoFields.optionalEmail)
-        let user = try user(fields, call.accounts)
-        return .organization(state.addOrganization(name, email: email ?? user.email, user: user.id, &call))
+        var body = NewOrganizationBody()
+        try read(&body, from: consoleBody(call))
+        guard let name = CapgoFields.organizationName(body.name) else {
+            throw invalid("name", .string(body.name), CapgoFields.organizationNameExpectation)
+        }
+        let user = try user(body.user, call.accounts)
+        let email = body.email ?? user.email
+        return .organization(state.addOrganization(name, email: email, user: user.id, &call))
     }
 
     /// Deletes an organization with its apps.
@@ -83,9 +90,15 @@ extension CapgoOperations {
     @Sendable static func createKeyOfUser(_ state: inout CapgoState, _ call: inout Call) throws(Refused)
         -> CapgoResult
     {
-        let fields = try body(call)
-        let user = try user(fields, call.accounts)
-        return .newKey(try state.makeKey(fields, user: user.id, &call))
+        var body = NewKeyBody()
+        try read(&body, from: consoleBody(call))
+        guard body.name != nil || body.organization != nil else {
+            throw invalid("name", nil, "a string that is not blank, unless org_id is given")
+        }
+        if let end = body.expiresAt, end.moment <= call.now {
+            throw Refused(.expirationNotInFuture)
+        }
+        return try state.addKey(body.request, user: user(body.user, call.accounts).id, &call)
     }
 
     /// Deletes a key by its id.
@@ -96,19 +109,17 @@ extension CapgoOperations {
         return .keyDeleted
     }
 
-    /// The user whose id or e-mail address the field `user` has.
-    private static func user(_ fields: RequestFields, _ accounts: Accounts) throws(Refused) -> User {
-        guard let user = accounts.user(named: try fields.require(CapgoFields.user)) else {
-            throw Refused(.userNotFound)
-        }
+    /// Finds a user by id or e-mail address.
+    private static func user(_ text: String, _ accounts: Accounts) throws(Refused) -> User {
+        guard let user = accounts.user(named: text) else { throw Refused(.userNotFound) }
         return user
     }
 
-    /// The name of an existing plan.
-    private static func plan(_ fields: RequestFields, _ accounts: Accounts) throws(Refused) -> String {
+    /// Throws unless the plan exists.
+    private static func existing(_ plan: String, _ accounts: Accounts) throws(Refused) -> String {
         let known = accounts.planNames(on: CapgoService.name)
-        guard let plan = fields.value(of: CapgoFields.plan)?.string, known.contains(plan) else {
-            throw Refused(.unknownPlan, about: known.joined(separator: ", "))
+        guard known.contains(plan) else {
+            throw invalid("plan", .string(plan), FieldFormat.oneOf(known).expectation)
         }
         return plan
     }

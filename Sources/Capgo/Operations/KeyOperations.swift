@@ -1,3 +1,4 @@
+internal import Bytes
 internal import Emulation
 
 /// API keys (contract: "API keys").
@@ -19,7 +20,8 @@ extension CapgoOperations {
         -> CapgoResult
     {
         try state.requireKeyManagement(by: key)
-        return .newKey(try state.makeKey(bodyOrQuery(call), user: key.userID, &call))
+        let request = try KeyRequest(body(call), at: call.now)
+        return try state.addKey(request, user: key.userID, &call)
     }
 
     /// Changes a key (`PUT /apikey/:id`).
@@ -43,7 +45,9 @@ extension CapgoOperations {
         changed.limitedToOrganizations = limitedToOrganizations ?? changed.limitedToOrganizations
         try state.requireReach(of: changed, except: former)
         if fields.has(CapgoFields.expiration) { changed.expiresAt = expiresAt }
-        if regenerates { changed.key = call.identifiers.uuid() }
+        if regenerates {
+            changed.setPlaintext(call.identifiers.uuid(), isHashed: changed.keyHash != nil)
+        }
         changed.updatedAt = call.now
         state.apiKeys.put(changed)
         return .key(changed)
@@ -62,32 +66,72 @@ extension CapgoOperations {
     }
 }
 
+/// The members of a new key.
+struct KeyRequest {
+    var name: String?
+    var mode: KeyMode
+    /// The organization to which the older form of the request limits the key.
+    var organization: String?
+    var limitedToApps: [String]
+    var limitedToOrganizations: [String]
+    var expiresAt: Timestamp?
+    /// Whether only a hash of the key is stored.
+    var isHashed: Bool
+}
+
+extension KeyRequest {
+    /// Reads the body of `POST /apikey/`.
+    fileprivate init(_ fields: RequestFields, at now: Timestamp) throws(Refused) {
+        mode = try fields.require(CapgoFields.mode)
+        organization = try fields.read(CapgoFields.keyOrganization)
+        name = try fields.read(CapgoFields.newName)
+        guard name != nil || organization != nil else { throw Refused(.nameRequired) }
+        limitedToApps = try fields.read(CapgoFields.limitedToApps) ?? []
+        limitedToOrganizations = try fields.read(CapgoFields.limitedToOrganizations) ?? []
+        expiresAt = try fields.expiration(after: now)
+        isHashed = try fields.read(CapgoFields.isHashed) ?? false
+    }
+}
+
+extension APIKey {
+    /// Sets the plaintext, or only its hash.
+    fileprivate mutating func setPlaintext(_ text: String, isHashed: Bool) {
+        key = isHashed ? nil : text
+        keyHash = isHashed ? SHA256.hexadecimal(of: text.utf8) : nil
+    }
+}
+
 extension CapgoState {
-    /// Creates a key from the fields of a request.
-    mutating func makeKey(_ fields: RequestFields, user: String, _ call: inout Call) throws(Refused) -> APIKey {
+    /// Finds a key by its plaintext, also one of which only the hash is stored.
+    func apiKey(withPlaintext text: String) -> APIKey? {
+        let indexes = apiKeys.indexes
+        let row = indexes.byKey[text] ?? indexes.byHash[SHA256.hexadecimal(of: text.utf8)]
+        return row.flatMap { apiKeys[$0] }
+    }
+
+    /// Creates a key.
+    mutating func addKey(
+        _ request: KeyRequest, user: String, _ call: inout Call
+    ) throws(Refused) -> CapgoResult {
         var key = APIKey()
         key.userID = user
-        key.mode = try fields.require(CapgoFields.mode)
-        let organization = try fields.read(CapgoFields.keyOrganization)
-        if let name = try fields.read(CapgoFields.newName) {
-            key.name = name
-        } else if organization != nil {
-            key.name = APIKey.unnamed
-        } else {
-            throw Refused(.nameRequired)
+        key.mode = request.mode
+        key.name = request.name ?? APIKey.unnamed
+        key.limitedToApps = request.limitedToApps
+        key.limitedToOrganizations = request.limitedToOrganizations
+        if key.limitedToOrganizations.isEmpty, let only = request.organization {
+            key.limitedToOrganizations = [only]
         }
-        key.limitedToApps = try fields.read(CapgoFields.limitedToApps) ?? []
-        key.limitedToOrganizations = try fields.read(CapgoFields.limitedToOrganizations) ?? []
-        if let organization, key.limitedToOrganizations.isEmpty { key.limitedToOrganizations = [organization] }
-        key.expiresAt = try fields.expiration(after: call.now)
+        key.expiresAt = request.expiresAt
         try requireReach(of: key)
 
         key.id = try nextID(for: apiKeys)
-        key.key = call.identifiers.uuid()
+        let plaintext = call.identifiers.uuid()
+        key.setPlaintext(plaintext, isHashed: request.isHashed)
         key.createdAt = call.now
         key.updatedAt = call.now
         apiKeys.put(key)
-        return key
+        return .newKey(key, plaintext: plaintext)
     }
 
     fileprivate func requireKeyManagement(by key: APIKey) throws(Refused) {
@@ -103,19 +147,32 @@ extension CapgoState {
     }
 
     fileprivate func ownKey(withText text: String, of user: String) -> APIKey? {
-        guard let key = apiKeys.indexes.byKey[text].flatMap({ apiKeys[$0] }), key.userID == user else { return nil }
+        guard let key = apiKey(withPlaintext: text), key.userID == user else { return nil }
         return key
     }
 
     /// Throws if the user cannot access an entry of a new limit; former limits are not checked.
+    ///
+    /// Limits can have tens of thousands of entries: each is looked up once, and so is the user's
+    /// role in each organization.
     fileprivate func requireReach(of key: APIKey, except former: APIKey? = nil) throws(Refused) {
-        var user = APIKey()
-        user.userID = key.userID
-        for id in key.limitedToOrganizations where !(former?.limitedToOrganizations.contains(id) ?? false) {
-            _ = try organization(id, reachedBy: user)
+        var roles: [ByteString: Bool] = [:]
+        func hasRole(in organization: String) -> Bool {
+            if let known = roles[organization] { return known }
+            let role = organizations.read(organization) { $0.role(of: key.userID) }
+            let isMember = (role ?? nil) != nil
+            roles[organization] = isMember
+            return isMember
         }
-        for id in key.limitedToApps where !(former?.limitedToApps.contains(id) ?? false) {
-            _ = try app(id, reachedBy: user)
+        let formerOrganizations = Set((former?.limitedToOrganizations ?? []).map { ByteString($0) })
+        for id in key.limitedToOrganizations where !formerOrganizations.contains(ByteString(id)) {
+            guard hasRole(in: id) else { throw Refused(.organizationNotFound) }
+        }
+        let formerApps = Set((former?.limitedToApps ?? []).map { ByteString($0) })
+        for id in key.limitedToApps where !formerApps.contains(ByteString(id)) {
+            guard let owner = apps.read(id, \.ownerOrganization), hasRole(in: owner) else {
+                throw Refused(.appNotFound)
+            }
         }
     }
 }

@@ -38,7 +38,7 @@ extension CapgoOperations {
     {
         try state.require(.administer, of: key, .members)
         try state.requireAllApps(of: key, .members)
-        let fields = try bodyOrQuery(call)
+        let fields = try body(call)
         let id = try fields.require(CapgoFields.organizationID)
         let email = try fields.require(CapgoFields.email)
         var organization = try state.organization(id, reachedBy: key)

@@ -40,7 +40,7 @@ extension CapgoOperations {
         let email = try fields.read(CapgoFields.managementEmail)
         let logo = try fields.read(CapgoFields.logo)
         var organization = try state.organization(id, reachedBy: key)
-        try requireAdmin(.admin, of: key, in: organization)
+        try requireAdmin(of: key, in: organization)
 
         organization.name = name ?? organization.name
         organization.managementEmail = email ?? organization.managementEmail
@@ -56,17 +56,17 @@ extension CapgoOperations {
     {
         try state.require(.manage, of: key, .organization)
         try state.requireAllApps(of: key, .organization)
-        let id = try bodyOrQuery(call).require(CapgoFields.organizationID)
+        let id = try body(call).require(CapgoFields.organizationID)
         let organization = try state.organization(id, reachedBy: key)
-        try requireAdmin(.superAdmin, of: key, in: organization)
+        try requireAdmin(of: key, in: organization)
         state.removeOrganization(organization.id)
         return .organizationDeleted(organization)
     }
 
-    private static func requireAdmin(_ level: Role.Level, of key: APIKey, in organization: Organization)
-        throws(Refused)
-    {
-        guard organization.role(of: key.userID)?.reaches(level) ?? false else { throw Refused(.adminRequired) }
+    private static func requireAdmin(of key: APIKey, in organization: Organization) throws(Refused) {
+        guard organization.role(of: key.userID)?.reaches(.admin) ?? false else {
+            throw Refused(.adminRequired)
+        }
     }
 }
 

@@ -16,7 +16,7 @@ extension CapgoOperations {
     ///
     /// Omitted members do not change.
     @Sendable static func reportDevice(_ state: inout CapgoState, _ call: inout Call) throws(Refused) -> CapgoResult {
-        let body = try json(call)
+        let body = try consoleBody(call)
         var device = Device()
         try read(&device, from: body)
         guard state.apps[device.appID] != nil else { throw Refused(.appNotFound) }
@@ -48,22 +48,11 @@ extension CapgoOperations {
     /// Replaces the figures of a day, `{"app_id","date",…}` as in the seed.
     @Sendable static func putFigures(_ state: inout CapgoState, _ call: inout Call) throws(Refused) -> CapgoResult {
         var figures = DailyStatistics()
-        try read(&figures, from: json(call))
+        try read(&figures, from: consoleBody(call))
         guard figures.hasValidShares else { throw Refused(.invalidShares) }
         guard state.apps[figures.appID] != nil else { throw Refused(.appNotFound) }
         state.statistics.put(figures)
         return .dayWritten(UsagePoint(app: figures.appID, day: figures.day, usage: figures.usage))
-    }
-
-    private static func json(_ call: Call) throws(Refused) -> JSONValue {
-        guard let value = call.json() else { throw Refused(.invalidJSON) }
-        return value
-    }
-
-    /// Reads an entity from the body, in the form of a seed.
-    private static func read(_ entity: inout some Fields, from value: JSONValue) throws(Refused) {
-        let problems = EntityReader.read(&entity, from: value, at: JSONPath())
-        if let first = problems.first { throw Refused(.invalidMember, about: first.message) }
     }
 }
 

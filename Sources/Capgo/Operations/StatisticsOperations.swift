@@ -6,10 +6,9 @@ extension CapgoOperations {
     @Sendable static func appStatistics(_ state: CapgoState, _ call: Call, by key: APIKey) throws(Refused)
         -> CapgoResult
     {
-        let query = call.query
+        let (id, query) = (try appID(call), call.query)
         let range = try DayRange(query, now: call.now)
-        let (app, organization) = try state.app(call.parameters["appID"], reachedBy: key)
-        try state.require(.read, of: key, in: organization, .statistics)
+        let app = try state.appOfStatistics(id, for: key)
         return .usage(state.points(of: [app], range, isDaily: try query.isDaily))
     }
 
@@ -19,9 +18,8 @@ extension CapgoOperations {
     {
         let query = call.query
         let range = try DayRange(query, now: call.now)
-        let organization = try state.organization(call.parameters["orgID"], reachedBy: key)
-        try state.require(.read, of: key, in: organization, .statistics)
-        let apps = state.apps(of: organization, reachedBy: key)
+        let organization = try state.organizationOfStatistics(call.parameters["orgID"], for: key)
+        let apps = state.apps(of: [organization], reachedBy: key)
         let isDaily = try query.isDaily
         let points = state.points(of: apps, range, isDaily: isDaily)
         guard try query.read(CapgoFields.hasBreakdown) ?? false else { return .usage(points) }
@@ -38,7 +36,9 @@ extension CapgoOperations {
     {
         let query = call.query
         let range = try DayRange(query, now: call.now)
-        let apps = state.organizations(reachedBy: key).flatMap { state.apps(of: $0, reachedBy: key) }
+        let organizations = state.organizations(reachedBy: key)
+        guard !organizations.isEmpty else { throw Refused(.noOrganizations) }
+        let apps = state.apps(of: organizations, reachedBy: key)
         return .usage(state.points(of: apps, range, isDaily: try query.isDaily))
     }
 
@@ -46,9 +46,9 @@ extension CapgoOperations {
     @Sendable static func bundleUsage(_ state: CapgoState, _ call: Call, by key: APIKey) throws(Refused)
         -> CapgoResult
     {
+        let id = try appID(call)
         let range = try DayRange(call.query, includesEnd: true, now: call.now)
-        let (app, organization) = try state.app(call.parameters["appID"], reachedBy: key)
-        try state.require(.read, of: key, in: organization, .statistics)
+        let app = try state.appOfStatistics(id, for: key)
         var shares: [ByteString: [Double]] = [:]
         state.visitFigures(of: app, range) { offset, figures in
             for (version, share) in figures.bundles {
@@ -93,8 +93,31 @@ extension CapgoState {
         }
     }
 
-    fileprivate func apps(of organization: Organization, reachedBy key: APIKey) -> [App] {
-        apps.rows(at: apps.indexes.byOrganization.oldestFirst(organization.id)).filter { key.reaches(app: $0.id) }
+    fileprivate func apps(of organizations: [Organization], reachedBy key: APIKey) -> [App] {
+        guard key.limitedToApps.isEmpty else { return limitedApps(of: key, in: organizations) }
+        return organizations.flatMap {
+            apps.rows(at: apps.indexes.byOrganization.oldestFirst($0.id))
+        }
+    }
+
+    /// Finds an app; the refusal does not tell why the key may not see its statistics.
+    fileprivate func appOfStatistics(_ id: String, for key: APIKey) throws(Refused) -> App {
+        guard let (app, organization) = try? app(id, reachedBy: key),
+            organization.role(of: key.userID)?.reaches(.read) ?? false
+        else { throw Refused(.appStatisticsForbidden) }
+        return app
+    }
+
+    /// Finds an organization; the refusal does not tell why the key may not see its statistics.
+    ///
+    /// A key that is limited to some apps sees no figures of all apps.
+    fileprivate func organizationOfStatistics(
+        _ id: String, for key: APIKey
+    ) throws(Refused) -> Organization {
+        guard key.limitedToApps.isEmpty, let organization = try? organization(id, reachedBy: key),
+            organization.role(of: key.userID)?.reaches(.read) ?? false
+        else { throw Refused(.organizationStatisticsForbidden) }
+        return organization
     }
 }
 

@@ -10,6 +10,8 @@ package struct Call {
     package let parameters: PathParameters
     /// The sandbox's time.
     package let now: Timestamp
+    /// The items of the query, which is parsed once for each call.
+    package let queryItems: QueryItems
     /// The source of new identifiers and keys.
     package var identifiers: IdentifierSource
     /// The users and plans that the services share.
@@ -24,6 +26,7 @@ package struct Call {
         self.plan = plan
         self.parameters = parameters
         now = context.now
+        queryItems = QueryItems(exchange.request.query)
         identifiers = context.identifiers
         self.accounts = Accounts()
         swap(&self.accounts, &accounts)
@@ -47,7 +50,10 @@ package struct Call {
     package var hasBody: Bool { !exchange.request.body.isEmpty }
 
     /// The query's fields.
-    package var query: RequestFields { RequestFields(QueryItems(exchange.request.query), declaredBy: exchange.route) }
+    package var query: RequestFields { RequestFields(queryItems, declaredBy: exchange.route) }
+
+    /// The members that the route declares for the body.
+    package var bodyFields: [any RequestFieldDescription] { exchange.route?.body ?? [] }
 
     /// The body's fields; nil when the body is not a JSON object.
     package var body: RequestFields? {

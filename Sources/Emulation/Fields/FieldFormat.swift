@@ -4,6 +4,7 @@ package import JSON
 package enum FieldFormat: Sendable, Equatable {
     case email
     case nonBlank
+    case nonEmpty
     case nonNegative
     case oneOf([String])
     case positive
@@ -15,6 +16,7 @@ package enum FieldFormat: Sendable, Equatable {
         return switch self {
         case .email: value.string.map(TextFormat.isEmail) ?? false
         case .nonBlank: value.string.map { !$0.isBlank } ?? false
+        case .nonEmpty: value.string.map { !$0.isEmpty } ?? false
         case .nonNegative: value.int.map { $0 >= 0 } ?? false
         case .oneOf(let texts): value.string.map(texts.contains) ?? false
         case .positive: value.int.map { $0 > 0 } ?? false
@@ -27,6 +29,7 @@ package enum FieldFormat: Sendable, Equatable {
         switch self {
         case .email: "an e-mail address such as \"ada@example.com\""
         case .nonBlank: "a string that is not blank"
+        case .nonEmpty: "a string that is not empty"
         case .nonNegative: "a non-negative integer"
         case .oneOf(let texts): "one of " + texts.map { "\"\($0)\"" }.joined(separator: ", ")
         case .positive: "a positive integer"
