@@ -26,16 +26,19 @@ package struct RequestParser: Sendable {
     }
 
     /// The result of parsing the bytes so far.
+    ///
+    /// Without the request: moving it through several calls would cost a tenth of parsing it.
     package enum Step: Sendable {
         /// The next step needs more bytes.
         case needsMoreBytes
         /// The head of a request whose body is over the limit or of unknown length.
         ///
-        /// `limitBody` may set another limit for this body before the next step.
-        case head(Request)
+        /// It is `currentHead`; `limitBody` may set another limit for the body before the next step.
+        case head
         /// The client waits for a 100 (Continue) before it sends the body (RFC 9110, section 10.1.1).
         case expectsContinue
-        case request(Request)
+        /// A request is complete: `takeRequest` returns it.
+        case request
     }
 
     private enum Stage {
@@ -45,6 +48,8 @@ package struct RequestParser: Sendable {
         /// The length is allowed, and the client may be waiting for a 100.
         case pause
         case body
+        /// The request is complete and was not taken yet.
+        case complete
     }
 
     private let limits: Limits
@@ -56,6 +61,7 @@ package struct RequestParser: Sendable {
     private var headByteCount = 0
     private var chunks = ChunkedBody()
     private var failure: RequestFailure?
+    private var hasFailed = false
 
     package init(limits: Limits) {
         self.limits = limits.withinRange
@@ -70,7 +76,7 @@ package struct RequestParser: Sendable {
 
     /// Appends bytes from the client; after a failure they are dropped.
     package mutating func append(_ bytes: Span<UInt8>) {
-        guard failure == nil else { return }
+        guard !hasFailed else { return }
         input.append(bytes)
     }
 
@@ -80,11 +86,26 @@ package struct RequestParser: Sendable {
         bodyBytesMax = Limits(bodyBytesMax: byteCountMax).withinRange.bodyBytesMax
     }
 
+    /// The head of the request that is being parsed.
+    package var currentHead: Request { head.request }
+
+    /// Returns the request that the last step announced, and begins the next one.
+    package mutating func takeRequest() -> Request {
+        assert(stage == .complete, "no request is complete")
+        var finished = RequestHead()
+        swap(&finished, &head)
+        headByteCount = 0
+        stage = .head
+        bodyBytesMax = limits.bodyBytesMax
+        input.discardReadBytes()
+        return finished.request
+    }
+
     /// Returns the next step; to be called until it is `.needsMoreBytes`.
     ///
     /// - Throws: The failure of the request; every later call throws the same.
     package mutating func next() throws(RequestFailure) -> Step {
-        if let failure { throw failure }
+        if hasFailed, let failure { throw failure }
         do throws(RequestFailure) {
             return try advance()
         } catch {
@@ -102,7 +123,7 @@ package struct RequestParser: Sendable {
             // Most bodies have a length within the limit: nobody needs to be asked.
             guard !head.framing.isChunked, let length = head.framing.contentLength, length <= bodyBytesMax else {
                 stage = .limit
-                return .head(head.request)
+                return .head
             }
             stage = head.expectsContinue ? .pause : .body
         }
@@ -118,11 +139,18 @@ package struct RequestParser: Sendable {
     }
 
     private mutating func finishBody() throws(RequestFailure) -> Step {
-        guard head.framing.isChunked else {
-            let length = head.framing.contentLength ?? 0
-            return input.count < length ? .needsMoreBytes : .request(finishSizedBody(length: length))
+        if stage == .complete { return .request }
+        if head.framing.isChunked {
+            guard try readChunks() else { return .needsMoreBytes }
+            head.request.body = chunks.bytes
+            head.request.trailers = chunks.trailers
+            chunks = ChunkedBody()
+        } else if let length = head.framing.contentLength, length > 0 {
+            guard input.count >= length else { return .needsMoreBytes }
+            head.request.body = [UInt8](input.bytes[input.read(countMax: length)])
         }
-        return try readChunks() ? .request(finishChunkedBody()) : .needsMoreBytes
+        stage = .complete
+        return .request
     }
 
     /// Parses lines of the head; returns whether it is complete.
@@ -171,37 +199,13 @@ package struct RequestParser: Sendable {
         return false
     }
 
-    private mutating func finishSizedBody(length: Int) -> Request {
-        if length > 0 { head.request.body = [UInt8](input.bytes[input.read(countMax: length)]) }
-        return startOver()
-    }
-
-    private mutating func finishChunkedBody() -> Request {
-        head.request.body = chunks.bytes
-        head.request.trailers = chunks.trailers
-        chunks = ChunkedBody()
-        return startOver()
-    }
-
-    /// Resets the state for the next request and returns the current one.
-    ///
-    /// The request is moved: a copy would cost a tenth of parsing it.
-    private mutating func startOver() -> Request {
-        var finished = RequestHead()
-        swap(&finished, &head)
-        headByteCount = 0
-        stage = .head
-        bodyBytesMax = limits.bodyBytesMax
-        input.discardReadBytes()
-        return finished.request
-    }
-
     /// Stores a failure and discards everything else.
     private mutating func fail(_ error: RequestFailure) -> RequestFailure {
         var failure = error
         failure.head = head.known
         self = Self(limits: limits)
         self.failure = failure
+        hasFailed = true
         return failure
     }
 }

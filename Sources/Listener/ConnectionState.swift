@@ -10,12 +10,12 @@ struct ConnectionState {
     enum Step {
         /// Read once; report by `received`, `wouldBlockOnInput`, `inputEnded` or `fail`.
         case receive
-        /// Ask the application for the limit of this request's body; report by `limitBody`.
-        case limitBody(of: Request)
-        /// Pass the request to the application; it answers by `respond`, `drop` or `reset`.
-        case handle(Request)
+        /// Ask the application for the body limit of `currentHead`; report by `limitBody`.
+        case limitBody
+        /// Pass the result of `takeRequest` to the application; it answers by `respond`, `drop` or `reset`.
+        case handle
         /// Answer invalid input by `respond`.
-        case refuse(RequestFailure)
+        indirect case refuse(RequestFailure)
         /// Ask the source for up to `byteCountMax` bytes; report by `pulled`.
         case pull(any BodySource, byteCountMax: Int)
         /// Write `output` once; report by `sent` or `fail`.
@@ -136,8 +136,8 @@ extension ConnectionState {
         while !isStarved, output.unsentByteCount <= Self.unsentByteCountMax {
             do throws(RequestFailure) {
                 switch try parser.next() {
-                case .request(let request): return handle(request)
-                case .head(let head): return .limitBody(of: head)
+                case .request: return .handle
+                case .head: return .limitBody
                 case .expectsContinue: output.bytes += Self.continueMessage
                 case .needsMoreBytes: starve(now: now)
                 }
@@ -148,14 +148,19 @@ extension ConnectionState {
         return nil
     }
 
-    private mutating func handle(_ request: Request) -> Step {
+    /// The head whose body has no limit yet.
+    var currentHead: Request { parser.currentHead }
+
+    /// Returns the request that is to be handled.
+    mutating func takeRequest() -> Request {
+        let request = parser.takeRequest()
         phase = .answering
         isRequestTimed = false
         method = request.method
         version = request.version
         requestKeepsAlive = request.keepsAlive
         closesAfterAnswer = false
-        return .handle(request)
+        return request
     }
 
     private mutating func refuse(_ failure: RequestFailure) -> Step {
@@ -182,9 +187,7 @@ extension ConnectionState {
         parsedByteCount = 0
     }
 
-    private var sendStep: Step? {
-        !output.isEmpty && isWritable ? .send : nil
-    }
+    private var sendStep: Step? { !output.isEmpty && isWritable ? .send : nil }
 
     private var pullStep: Step? {
         guard let source, isWritable, !isSourceWaiting, output.unsentByteCount < Self.pulledByteCountMax else {
@@ -248,14 +251,10 @@ extension ConnectionState {
     }
 
     /// Records that the socket had no input after all.
-    mutating func wouldBlockOnInput() {
-        isReadable = false
-    }
+    mutating func wouldBlockOnInput() { isReadable = false }
 
     /// Records that the client closed its sending side; it still gets the outstanding answers.
-    mutating func inputEnded() {
-        isInputEnded = true
-    }
+    mutating func inputEnded() { isInputEnded = true }
 
     /// Records the number of sent bytes of `output`; fewer than all mean that the socket is full.
     mutating func sent(byteCount: Int, now: Int64) {

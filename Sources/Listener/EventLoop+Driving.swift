@@ -46,9 +46,10 @@ extension EventLoop {
         var movesLeft = Self.maxMovesPerTurn
         while movesLeft > 0 {
             switch connection.state.nextStep(now: now) {
-            case .handle(let request): handle(request, of: connection)
-            case .limitBody(let head):
-                if let byteCountMax = handler.bodyByteCountMax(for: head) {
+            case .handle:
+                handler.handle(connection.state.takeRequest(), beginExchange(on: connection))
+            case .limitBody:
+                if let byteCountMax = handler.bodyByteCountMax(for: connection.state.currentHead) {
                     connection.state.limitBody(byteCountMax: byteCountMax)
                 }
             case .refuse(let failure): refuse(failure, of: connection)
@@ -89,10 +90,6 @@ extension EventLoop {
             delayed.source?.cancel()
         }
         resumeAccepting()
-    }
-
-    private func handle(_ request: Request, of connection: Connection) {
-        handler.handle(request, beginExchange(on: connection))
     }
 
     private func refuse(_ failure: RequestFailure, of connection: Connection) {

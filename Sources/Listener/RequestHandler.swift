@@ -12,7 +12,7 @@ package protocol RequestHandler: AnyObject {
     func bodyByteCountMax(for head: Request) -> Int?
 
     /// Handles a request, and answers it now or later by `exchange.deliver`.
-    func handle(_ request: Request, _ exchange: Exchange)
+    func handle(_ request: consuming Request, _ exchange: Exchange)
 
     /// Returns the answer to malformed or too large input, in the shape of the path's owner.
     func response(to failure: RequestFailure) -> Response

@@ -26,7 +26,7 @@ package final class SocketAdapter: RequestHandler {
         gateway.isForControlPlane(head) ? controlBodyByteCountMax : nil
     }
 
-    package func handle(_ request: Request, _ exchange: Exchange) {
+    package func handle(_ request: consuming Request, _ exchange: Exchange) {
         gateway.handle(request, at: systemTime) { [self] delivery, record in
             exchange.deliver(delivery, date: date(at: record.now))
         }

@@ -38,13 +38,14 @@ struct ParserDriver {
             do throws(RequestFailure) {
                 switch try parser.next() {
                 case .needsMoreBytes: return
-                case .head(let head):
+                case .head:
+                    let head = parser.currentHead
                     heads.append(head)
                     if let bodyByteCountMax = bodyByteCountMax(head) {
                         parser.limitBody(byteCountMax: bodyByteCountMax)
                     }
                 case .expectsContinue: events.append(.expectsContinue)
-                case .request(let request): events.append(.request(request))
+                case .request: events.append(.request(parser.takeRequest()))
                 }
             } catch {
                 if events.last != .failure(error) { events.append(.failure(error)) }

@@ -107,10 +107,10 @@ struct ConnectionProbe {
             case .wait: return
             case .receive: receiveOnce()
             case .send: sendOnce()
-            case .limitBody(let head):
+            case .limitBody:
                 if let bodyByteCountMax { state.limitBody(byteCountMax: bodyByteCountMax) }
-                askedHeads.append(head.target)
-            case .handle(let request): handle(request)
+                askedHeads.append(state.currentHead.target)
+            case .handle: handle(state.takeRequest())
             case .refuse(let failure):
                 failures.append(failure.status)
                 _ = state.respond(Response(status: failure.status), date: Self.date)

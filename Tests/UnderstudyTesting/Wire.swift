@@ -28,7 +28,7 @@ package struct Wire: Sendable, CustomStringConvertible {
         parser.append(bytes.span)
         while true {
             switch try parser.next() {
-            case .request(let request): return request
+            case .request: return parser.takeRequest()
             case .expectsContinue, .head: continue
             case .needsMoreBytes:
                 throw RequestFailure(status: 400, reason: "The test's request is not complete.", head: nil)
