@@ -25,7 +25,7 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
     ("Capgo", ["Bytes", "Emulation", "HTTP", "JSON", "SortedCollections"]),
     ("CapyDB", ["Emulation", "HTTP", "JSON"]),
     ("Persistence", ["JSON"]),
-    ("Sandboxes", ["Capgo", "CapyDB", "Cavos", "Emulation", "HTTP", "JSON", "Persistence"]),
+    ("Sandboxes", ["Bytes", "Capgo", "CapyDB", "Cavos", "Emulation", "HTTP", "JSON", "Persistence"]),
     ("ControlPlane", ["Emulation", "HTTP", "JSON", "Persistence", "Sandboxes"]),
     ("Understudy", ["ControlPlane", "Emulation", "HTTP", "Listener", "Persistence", "Sandboxes"]),
 ]

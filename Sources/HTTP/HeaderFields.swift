@@ -48,8 +48,11 @@ package struct HeaderFields: Sendable, ExpressibleByDictionaryLiteral {
     package subscript(name: String) -> String? {
         get {
             let (bytes, wanted) = (bytes.span, name.utf8Span.span)
-            for place in places where bytes.extracting(place.name).equalsIgnoringASCIICase(wanted) {
-                return text(place.value)
+            let places = places.span
+            for index in places.indices where places[index].name.count == wanted.count {
+                if bytes.extracting(places[index].name).equalsIgnoringASCIICase(wanted) {
+                    return text(places[index].value)
+                }
             }
             return nil
         }

@@ -6,14 +6,18 @@ extension JSONValue {
     /// `\f` `\n` `\r` `\t` or else `\u00xx`. All other characters are written as they are, as in ECMAScript's
     /// QuoteJSONString.
     package static func appendString(_ text: String, to buffer: inout [UInt8]) {
-        buffer.append(UInt8(ascii: "\""))
         let bytes = text.utf8.span
-        if JSONPlainRun(in: bytes, from: 0).end == bytes.count {
-            buffer.append(contentsOf: text.utf8)
-        } else {
+        guard JSONPlainRun(in: bytes, from: 0).end == bytes.count else {
+            buffer.append(UInt8(ascii: "\""))
             appendEscaped(bytes, to: &buffer)
+            return buffer.append(UInt8(ascii: "\""))
         }
-        buffer.append(UInt8(ascii: "\""))
+        // The loop over an output span compiles to a vector copy, and the capacity is checked once.
+        buffer.append(addingCapacity: bytes.count + 2) { output in
+            output.append(UInt8(ascii: "\""))
+            for index in bytes.indices { output.append(bytes[index]) }
+            output.append(UInt8(ascii: "\""))
+        }
     }
 
     /// Appends a member's name in quotation marks, and a colon.

@@ -42,12 +42,6 @@ package final class AnyService: Sendable {
     /// Lends a service its part of a world.
     typealias WithState<S: Service> =
         @Sendable (inout World, (inout S.State, inout Accounts) -> Response) -> Response
-
-    /// Whether a host name is one of the real service's.
-    package func hasHost(_ host: String) -> Bool {
-        for own in hosts where own.utf8.count == host.utf8.count && own == host { return true }
-        return false
-    }
 }
 
 /// A type-erased contract.

@@ -1,3 +1,4 @@
+internal import Bytes
 internal import HTTP
 
 /// Finds the service that owns a request, by the services' declared hosts and base paths.
@@ -15,12 +16,19 @@ package struct ServicePaths: Sendable {
         }
     }
 
-    private let services: [AnyService]
+    private struct Host: Sendable {
+        let name: [UInt8]
+        let service: AnyService
+    }
+
+    private let hosts: [Host]
     /// The base paths of all services, longest first.
     private let basePaths: [BasePath]
 
     package init(_ services: [AnyService]) {
-        self.services = services
+        hosts = services.flatMap { service in
+            service.hosts.map { Host(name: Array($0.utf8), service: service) }
+        }
         basePaths = services.flatMap { service in
             service.basePaths.map { BasePath(bytes: Array($0.utf8), service: service) }
         }
@@ -30,7 +38,11 @@ package struct ServicePaths: Sendable {
     /// The service whose real host name a request has.
     package func owner(host: String?) -> AnyService? {
         guard let host else { return nil }
-        return services.first { $0.hasHost(host) }
+        let (bytes, hosts) = (host.utf8Span.span, hosts.span)
+        for index in hosts.indices where hosts[index].name.span.hasSameBytes(as: bytes) {
+            return hosts[index].service
+        }
+        return nil
     }
 
     /// The service with the longest base path that is a prefix of the path.
@@ -44,8 +56,8 @@ package struct ServicePaths: Sendable {
     }
 
     private func longestMatch(_ path: String) -> AnyService? {
-        let bytes = path.utf8Span.span
-        for base in basePaths where base.owns(bytes) { return base.service }
+        let (bytes, basePaths) = (path.utf8Span.span, basePaths.span)
+        for index in basePaths.indices where basePaths[index].owns(bytes) { return basePaths[index].service }
         return nil
     }
 }

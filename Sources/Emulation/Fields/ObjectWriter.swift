@@ -33,11 +33,13 @@ package struct ObjectWriter: AnswerVisitor {
     }
 
     /// Adds a list.
+    ///
+    /// From a span, because a loop over an array copies each element.
     @inlinable
-    package mutating func append<Value: AnswerValue>(_ values: some Sequence<Value>) {
+    package mutating func append<Value: AnswerValue>(_ values: Span<Value>) {
         append("[")
-        for value in values {
-            value.write(to: &self)
+        for index in values.indices {
+            values[index].write(to: &self)
             append(",")
         }
         close("]")
@@ -180,7 +182,7 @@ extension Optional: AnswerValue where Wrapped: AnswerValue {
 extension Array: AnswerValue where Element: AnswerValue {
     @usableFromInline package static var example: [Element] { [] }
 
-    @inlinable package func write(to writer: inout ObjectWriter) { writer.append(self) }
+    @inlinable package func write(to writer: inout ObjectWriter) { writer.append(span) }
 
     @usableFromInline package var fieldType: FieldType { .list((first ?? Element.example).fieldType) }
 }
