@@ -50,10 +50,8 @@ extension String {
     package static func isSame(_ left: String, _ right: String) -> Bool { left == right }
 
     /// Compares UTF-8 bytes, where `==` compares by canonical equivalence.
-    ///
-    /// Strings that `==` tells apart have different bytes, and it tells ASCII apart by one comparison of memory.
     @usableFromInline
     package func hasSameBytes(as other: String) -> Bool {
-        utf8.count == other.utf8.count && self == other && utf8Span.span.hasSameBytes(as: other.utf8Span.span)
+        utf8.count == other.utf8.count && utf8Span.span.hasSameBytes(as: other.utf8Span.span)
     }
 }

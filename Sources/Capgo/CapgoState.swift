@@ -15,8 +15,11 @@ package struct CapgoState: ServiceState {
     package init() {}
 
     package var hasChanges: Bool {
-        counters.hasChanges || organizations.hasChanges || apps.hasChanges || apiKeys.hasChanges || bundles.hasChanges
-            || channels.hasChanges || devices.hasChanges || statistics.hasChanges
+        mutating get {
+            counters.hasChanges || organizations.hasChanges || apps.hasChanges || apiKeys.hasChanges
+                || bundles.hasChanges
+                || channels.hasChanges || devices.hasChanges || statistics.hasChanges
+        }
     }
 
     package mutating func visitTables(_ visitor: inout some TableVisitor) {

@@ -13,8 +13,10 @@ package struct CapyDBState: ServiceState {
     package init() {}
 
     package var hasChanges: Bool {
-        organizations.hasChanges || members.hasChanges || projects.hasChanges || apiKeys.hasChanges
-            || sessions.hasChanges || loginSessions.hasChanges
+        mutating get {
+            organizations.hasChanges || members.hasChanges || projects.hasChanges || apiKeys.hasChanges
+                || sessions.hasChanges || loginSessions.hasChanges
+        }
     }
 
     package mutating func visitTables(_ visitor: inout some TableVisitor) {

@@ -10,7 +10,9 @@ package struct CavosState: ServiceState {
     package init() {}
 
     package var hasChanges: Bool {
-        organizations.hasChanges || apiKeys.hasChanges || apps.hasChanges
+        mutating get {
+            organizations.hasChanges || apiKeys.hasChanges || apps.hasChanges
+        }
     }
 
     package mutating func visitTables(_ visitor: inout some TableVisitor) {

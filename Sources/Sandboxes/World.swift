@@ -17,7 +17,9 @@ package struct World: Sendable {
 
     /// Whether something changed since the changes were last drained.
     package var hasChanges: Bool {
-        accounts.hasChanges || cavos.hasChanges || capgo.hasChanges || capydb.hasChanges
+        mutating get {
+            accounts.hasChanges || cavos.hasChanges || capgo.hasChanges || capydb.hasChanges
+        }
     }
 
     static let documentedPlans = AnyService.all.flatMap(\.documentedPlans)

@@ -49,7 +49,8 @@ import UnderstudyTesting
             var world = try Self.world(seed)
             var toucher = TableToucher(target: target)
             toucher.touch(&world)
-            #expect(world.hasChanges == toucher.isTouched, "table \(target)")
+            let hasChanges = world.hasChanges
+            #expect(hasChanges == toucher.isTouched, "table \(target)")
         }
     }
 }

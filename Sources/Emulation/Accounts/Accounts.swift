@@ -1,9 +1,54 @@
 /// The users and plans that all services of a sandbox share.
+///
+/// One reference, because every call of an operation carries them: two tables would cost it
+/// dozens of reference counts.
 package struct Accounts: Sendable {
-    package var plans = Table<Plan>()
-    package var users = Table<User>()
+    private struct Tables: Sendable {
+        var plans = Table<Plan>()
+        var users = Table<User>()
+    }
+
+    /// Tables that never change: a change replaces the box.
+    ///
+    /// So reading needs no check for exclusive access.
+    private final class Box: Sendable {
+        let tables: Tables
+
+        init(_ tables: consuming Tables) {
+            self.tables = tables
+        }
+
+        static let empty = Box(Tables())
+    }
+
+    private var box = Box.empty
 
     package init() {}
+
+    package var plans: Table<Plan> {
+        _read { yield box.tables.plans }
+        _modify {
+            var tables = takeTables()
+            defer { box = Box(tables) }
+            yield &tables.plans
+        }
+    }
+
+    package var users: Table<User> {
+        _read { yield box.tables.users }
+        _modify {
+            var tables = takeTables()
+            defer { box = Box(tables) }
+            yield &tables.users
+        }
+    }
+
+    /// Moves the tables out, so that a change of them copies nothing that only they refer to.
+    private mutating func takeTables() -> Tables {
+        let tables = box.tables
+        box = Box.empty
+        return tables
+    }
 
     /// Finds a user by id or e-mail address.
     package func user(named text: String) -> User? {
@@ -12,9 +57,16 @@ package struct Accounts: Sendable {
 
     /// Returns a user's plan on a service; an unknown user or plan counts as the default one.
     package func plan(of user: String, on service: String, default defaultPlan: String) -> Plan {
-        let name = (users.read(user) { $0.plans[service] } ?? nil) ?? defaultPlan
-        return plans[Plan.ID(service: service, id: name)] ?? plans[Plan.ID(service: service, id: defaultPlan)]
+        let name = users.read(user) { Self.plan(of: $0, on: service) } ?? nil
+        if let name, let plan = plans[Plan.ID(service: service, id: name)] { return plan }
+        return plans[Plan.ID(service: service, id: defaultPlan)]
             ?? Plan(service: service, id: defaultPlan)
+    }
+
+    /// A user has a few plans: comparing their services costs less than hashing one.
+    private static func plan(of user: User, on service: String) -> String? {
+        for (name, plan) in user.plans where name.text == service { return plan }
+        return nil
     }
 
     /// The names of a service's plans, sorted.

@@ -21,8 +21,9 @@ package struct Index<Key: RowKey>: Sendable, Equatable {
 
         @inlinable
         static func < (left: Entry, right: Entry) -> Bool {
-            if left.key != right.key { return left.key < right.key }
-            return (left.createdAt, left.rowID) < (right.createdAt, right.rowID)
+            guard left.key == right.key else { return left.key < right.key }
+            guard left.createdAt == right.createdAt else { return left.createdAt < right.createdAt }
+            return left.rowID < right.rowID
         }
     }
 

@@ -5,7 +5,8 @@ package protocol ServiceState: Sendable {
     /// Whether a table has undrained changes.
     ///
     /// Called after every request, so it is written out for each table instead of using a visitor.
-    var hasChanges: Bool { get }
+    /// Mutating, because a getter that only reads gets a copy of the whole state.
+    var hasChanges: Bool { mutating get }
 
     /// Passes each table, and then the options, to the visitor, in the order of the seed.
     mutating func visitTables(_ visitor: inout some TableVisitor)
