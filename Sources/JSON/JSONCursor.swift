@@ -26,6 +26,7 @@ package struct JSONCursor: Sendable {
         precondition((0...bytes.count).contains(offset), "a cursor starts inside its text")
         self.bytes = bytes
         scanner = JSONScanner(offset: offset)
+        scanner.skipByteOrderMark(in: bytes.span)
     }
 
     /// The offset in the text; before a value, its start (if no white space comes first).

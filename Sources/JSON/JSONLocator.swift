@@ -17,6 +17,7 @@ package enum JSONLocator {
 
     private static func offset(of path: JSONPath, in bytes: [UInt8]) throws(JSONSyntaxError) -> Int {
         var scanner = JSONScanner()
+        scanner.skipByteOrderMark(in: bytes.span)
         scanner.skipWhiteSpace(in: bytes.span)
         for step in path.steps {
             guard let child = try offset(of: step, in: bytes, from: scanner.offset) else { break }

@@ -1,4 +1,5 @@
-/// The parser of complete JSON texts: RFC 8259 to the letter, in UTF-8 without a byte order mark.
+/// The parser of complete JSON texts: RFC 8259 to the letter, in UTF-8; one byte order mark at the
+/// start is ignored.
 ///
 /// Of members with one name the last value wins, in the position of the first, as in JavaScript. A text that
 /// is taken in full is the simple case; `JSONCursor` reads large ones piece by piece.

@@ -16,6 +16,11 @@ struct JSONScanner {
         offset < bytes.count ? bytes[offset] : 0
     }
 
+    /// Moves past a byte order mark at the beginning of a text.
+    mutating func skipByteOrderMark(in bytes: Span<UInt8>) {
+        if offset == 0 { offset = bytes.byteOrderMarkByteCount }
+    }
+
     /// Moves past white space: space, tab, line feed, carriage return (RFC 8259, section 2).
     @inline(__always) mutating func skipWhiteSpace(in bytes: Span<UInt8>) {
         while offset < bytes.count {
@@ -93,5 +98,13 @@ struct JSONScanner {
     mutating func end(in bytes: Span<UInt8>) throws(JSONSyntaxError) {
         skipWhiteSpace(in: bytes)
         guard offset >= bytes.count else { throw expected("the end of the text", in: bytes) }
+    }
+}
+
+extension Span<UInt8> {
+    /// The length of the byte order mark at the beginning, which a reader may ignore (RFC 8259,
+    /// section 8.1).
+    var byteOrderMarkByteCount: Int {
+        count >= 3 && self[0] == 0xEF && self[1] == 0xBB && self[2] == 0xBF ? 3 : 0
     }
 }

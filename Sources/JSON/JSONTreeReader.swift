@@ -18,6 +18,7 @@ struct JSONTreeReader {
 
     /// Reads a whole text.
     mutating func text(in bytes: Span<UInt8>) throws(JSONSyntaxError) -> JSONValue {
+        scanner.skipByteOrderMark(in: bytes)
         let value = try value(in: bytes)
         try scanner.end(in: bytes)
         return value

@@ -82,6 +82,8 @@ private let acceptedStrings: [GrammarCase] = [
     GrammarCase("y_string_escaped_backslash", #"["\u005C"]"#),
     GrammarCase("y_string_escaped_byte_order_mark", #"["\uFEFF"]"#),
     GrammarCase("y_string_escapes_with_small_and_capital_digits", #"["\u00e9\u00E9"]"#),
+    GrammarCase("i_structure_byte_order_mark", [0xEF, 0xBB, 0xBF, 0x7B, 0x7D]),
+    GrammarCase("i_structure_byte_order_mark_and_white_space", "\u{FEFF} {}"),
     GrammarCase("y_string_with_byte_order_mark_inside", "[\"\u{FEFF}\"]"),
     GrammarCase("y_string_comment_like", #"["a/*b*/c/*d//e"]"#),
     GrammarCase("y_string_unescaped_delete", "[\"\u{7F}\"]"),

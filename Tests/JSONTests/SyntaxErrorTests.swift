@@ -41,7 +41,8 @@ struct SyntaxErrorTests {
         Row(#""\u12G4""#, 5, #"expected four hexadecimal digits after \u, found "G""#),
         Row(#""ab\ud800""#, 3, #"expected a surrogate pair, found the lone surrogate \ud800"#),
         Row(#""\uDC00""#, 1, #"expected a surrogate pair, found the lone surrogate \udc00"#),
-        Row("\u{FEFF}{}", 0, "expected a value, found a byte order mark"),
+        Row("\u{FEFF}\u{FEFF}{}", 3, "expected a value, found a byte order mark"),
+        Row("\u{FEFF}", 3, "expected a value, found the end of the text"),
         Row("[é]", 1, #"expected a value, found "é""#),
         Row("[\u{B}]", 1, "expected a value, found the control character U+000B"),
     ])
@@ -74,6 +75,7 @@ struct SyntaxErrorTests {
 
     @Test(arguments: [
         ("x", 1, 1), ("\nx", 2, 1), ("[\r\n  x]", 2, 3), ("[\"é\", x]", 1, 8), ("[\n1,\n\n", 4, 1),
+        ("\u{FEFF}x", 1, 1), ("\u{FEFF}\nx", 2, 1), ("\u{FEFF}[x", 1, 2),
     ])
     func `counts lines and bytes from one`(_ text: String, _ line: Int, _ column: Int) throws {
         let error = try #require(throws: JSONSyntaxError.self) { try JSONParser.parse(Array(text.utf8)) }
