@@ -27,7 +27,6 @@ package final class Gateway {
     package func handle(_ request: consuming Request, at systemTime: Timestamp, deliver: @escaping Deliver) {
         let sandbox = sandboxes.resolve(&request)
         let surface = surface(of: request, in: sandbox)
-        if surface.answersHeadAsGet, request.method == .head { request.method = .get }
         let exchange = record(request, on: surface, in: sandbox, systemTime)
         match(exchange, on: surface)
         perform(exchange, on: surface, in: sandbox) { [self] response in
@@ -69,14 +68,6 @@ package final class Gateway {
         case dashboard(AnyContract, path: String)
         case controlPlane(path: String)
         case nobody
-
-        /// Whether HEAD is answered as GET; the writer leaves out the body.
-        var answersHeadAsGet: Bool {
-            switch self {
-            case .publicAPI, .nobody: false
-            case .dashboard, .controlPlane: true
-            }
-        }
     }
 
     /// Finds who answers: by the host, which may be a real service's, else by the longest base path.

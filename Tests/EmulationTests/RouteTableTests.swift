@@ -54,11 +54,18 @@ struct RouteTableTests {
 
     @Test(arguments: [
         ("PATCH", "/apps", "DELETE, GET, POST"), ("get", "/apps", "DELETE, GET, POST"),
-        ("HEAD", "/apps/7", "GET"), ("DELETE", "/apps/mine", "GET"), ("GET", "/apps/7/keys", "PUT"),
+        ("HEAD", "/apps/7/keys", "PUT"), ("DELETE", "/apps/mine", "GET"), ("GET", "/apps/7/keys", "PUT"),
         ("GET", "/apps/mine/keys", "PUT"), ("POST", "/", "GET"), ("", "/", "GET"),
     ])
     func `another method names those that the path has, sorted`(method: String, path: String, allowed: String) {
         #expect(Self.text(Self.table.match(Method(rawValue: method), path)) == allowed)
+    }
+
+    @Test(arguments: ["/", "/apps", "/apps/7", "/apps/mine", "/deep/x/2/end"])
+    func `HEAD has the route of GET`(path: String) {
+        let table = Self.table
+        #expect(Self.text(table.match(.head, path)) == Self.text(table.match(.get, path)))
+        #expect(Self.text(table.match(.head, path)) != "nothing")
     }
 
     @Test func `a parameter has the name that its own route gives it`() {

@@ -27,7 +27,7 @@ package final class ExchangeRecord {
         }
     }
 
-    /// The request without the sandbox's prefix, and with GET for HEAD where a surface answers them alike.
+    /// The request without the sandbox's prefix.
     package let request: Request
     /// The sandbox's name.
     package let sandbox: String

@@ -81,6 +81,8 @@ struct PathTable: Sendable {
             return .route(
                 entry.route, segments.isEmpty ? PathParameters() : PathParameters(of: segments, in: entry.pattern))
         }
+        // HEAD is answered like GET, and the writer leaves out the body (RFC 9110, section 9.3.2).
+        if method == .head { return choose(.get, at: node, segments: segments) }
         return .otherMethods(nodes[node].entries.map(\.method).sorted { $0.rawValue < $1.rawValue })
     }
 
