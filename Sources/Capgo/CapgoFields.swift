@@ -229,7 +229,7 @@ enum CapgoFields {
     }
 
     @Sendable private static func emailAddress(_ value: JSONValue) -> String? {
-        value.string.flatMap { TextFormat.isEmail($0) ? $0 : nil }
+        value.string.flatMap { TextFormat.isInternetEmail($0) ? $0 : nil }
     }
 
     @Sendable private static func moment(_ value: JSONValue) -> Timestamp? {

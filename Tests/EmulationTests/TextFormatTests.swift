@@ -24,14 +24,22 @@ struct TextFormatTests {
     @Test(arguments: ["ada@example.com", "a@b.c", "a+b@sub.example.com", "é@exämple.com", "\"x\"@example.com"])
     func `something, a sign and a name with a dot inside is an e-mail address`(text: String) {
         #expect(TextFormat.isEmail(text))
+        #expect(TextFormat.isInternetEmail(text))
+    }
+
+    @Test(arguments: ["admin@localhost", "ada@example"])
+    func `a name without a dot is a domain, but not one of the Internet`(text: String) {
+        #expect(TextFormat.isEmail(text))
+        #expect(!TextFormat.isInternetEmail(text))
     }
 
     @Test(arguments: [
-        "", "@", "ada", "ada@", "@example.com", "ada@example", "ada@.com", "ada@example.", "ada@example..com",
+        "", "@", "ada", "ada@", "@example.com", "ada@.com", "ada@example.", "ada@example..com",
         "ada@@example.com", "a@b@example.com", "ada @example.com", " ada@example.com", "ada@example.com\n",
         "ada@exa\u{7F}mple.com", "ada@example.com\u{0}",
     ])
     func `what lacks one of these is no e-mail address`(text: String) {
         #expect(!TextFormat.isEmail(text))
+        #expect(!TextFormat.isInternetEmail(text))
     }
 }

@@ -20,12 +20,26 @@ package enum TextFormat: Sendable {
         !text.isEmpty && text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
     }
 
-    /// Whether a string looks like an e-mail address: something without spaces, `@`, a name with a dot inside.
+    /// Whether a string has the form `^[a-z0-9]+(-[a-z0-9]+)*$`.
+    package static func isSlug(_ text: String) -> Bool {
+        text.slug == text
+    }
+
+    /// Whether a string looks like an e-mail address on the Internet: the domain has a dot inside.
+    package static func isInternetEmail(_ text: String) -> Bool {
+        guard isEmail(text), let domain = text.utf8.split(separator: UInt8(ascii: "@")).last else {
+            return false
+        }
+        return domain.contains(UInt8(ascii: "."))
+    }
+
+    /// Whether a string looks like an e-mail address: something without spaces, `@`, a domain such
+    /// as `localhost`.
     package static func isEmail(_ text: String) -> Bool {
         let parts = text.utf8.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
         guard parts.count == 2, let domain = parts.last, !(parts.first?.isEmpty ?? true) else { return false }
         guard !text.unicodeScalars.contains(where: { $0.value <= 0x20 || $0.value == 0x7F }) else { return false }
         let labels = domain.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        return labels.count >= 2 && labels.allSatisfy { !$0.isEmpty }
+        return labels.allSatisfy { !$0.isEmpty }
     }
 }
