@@ -14,6 +14,14 @@ struct ControlError: Error {
         self.members = members
     }
 
+    /// Refuses the value of a body's member.
+    init(member name: String, _ value: String, expected expectation: String) {
+        let problem = SeedProblem(
+            path: JSONPath().appending(member: name), value: .string(value),
+            expectation: expectation)
+        self.init(400, problem.message)
+    }
+
     static let notDurable = ControlError(500, CommonRefusals.dashboard.internalError.message)
 
     var response: Response {

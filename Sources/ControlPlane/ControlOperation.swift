@@ -35,6 +35,30 @@ struct ControlCall {
         guard let object = value.object else { throw ControlError(400, "The body must be a JSON object") }
         return object
     }
+
+    /// Reads the body's members.
+    ///
+    /// - Throws: the first problem, with path, value and expectation, and the nearest member for
+    ///   an unknown one.
+    func form<Form: Fields>(_ type: Form.Type) throws(ControlError) -> Form {
+        try Self.form(type, from: try object())
+    }
+
+    /// Checks that the body, if there is one, has no members.
+    func requireNoMembers() throws(ControlError) {
+        if !request.body.isEmpty { _ = try form(NoMembers.self) }
+    }
+
+    /// Reads the members of a body that was already parsed.
+    static func form<Form: Fields>(_ type: Form.Type, from body: JSONObject) throws(ControlError)
+        -> Form
+    {
+        var form = Form()
+        if let problem = EntityReader.read(&form, from: .object(body), at: JSONPath()).first {
+            throw ControlError(400, problem.message)
+        }
+        return form
+    }
 }
 
 extension Result where Success == Response, Failure == ControlError {

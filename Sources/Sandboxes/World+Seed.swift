@@ -64,7 +64,9 @@ extension World {
         var loader = WorldLoader(reader: reader, accounts: accounts)
         visitSections(&loader)
         let problems = loader.reader.finish(sections: sections)
-        guard problems.isEmpty else { throw .problems(problems) }
+        guard problems.listed.isEmpty else {
+            throw .problems(problems.listed, others: problems.others)
+        }
         finishLoading()
         if let sequence, sequence >= 0, let checksum {
             position = JournalPosition(sequence: sequence, checksum: checksum)

@@ -82,7 +82,8 @@ public final class Emulator {
             let world = try World(seed: Array(seed.utf8), identifiers: &identifiers, now: now)
             return Sandbox(world: world, identifiers: identifiers, clock: SandboxClock(frozenAt: now))
         } catch {
-            throw InvalidSeed(problems: error.sentences)
+            let others = error.othersCount > 0 ? ["and \(error.othersCount) more problems"] : []
+            throw InvalidSeed(problems: error.sentences + others)
         }
     }
 

@@ -7,7 +7,7 @@ internal import Sandboxes
 enum SeedFile {
     /// Reads a seed into a world.
     ///
-    /// - Throws: a sentence for each problem, with file and line as prefix.
+    /// - Throws: a sentence for each of the first problems, with file and line as prefix.
     static func read(_ path: String, identifiers: inout IdentifierSource, now: Timestamp) throws(Failure) -> World {
         let bytes: [UInt8]
         do throws(FileError) {
@@ -18,7 +18,11 @@ enum SeedFile {
         do throws(SeedError) {
             return try World(seed: bytes, identifiers: &identifiers, now: now)
         } catch {
-            throw Failure(.data, error.sentences.map { "\(path):\($0)" })
+            var sentences = error.sentences.map { "\(path):\($0)" }
+            if error.othersCount > 0 {
+                sentences.append("\(path): and \(error.othersCount) more problems")
+            }
+            throw Failure(.data, sentences)
         }
     }
 }

@@ -11,6 +11,7 @@ struct SeedReaderTests {
         var rooted: [Note] = []
         var options = Step()
         var problems: [String] = []
+        var others = 0
     }
 
     private func read(_ text: String) throws -> Outcome {
@@ -28,7 +29,9 @@ struct SeedReaderTests {
         }
         seed.options("book", &outcome.options)
         seed.list(nil, Note.self) { note, _ in outcome.rooted.append(note) }
-        outcome.problems = seed.finish(sections: ["book"]).map { "\($0.line): \($0.problem.message)" }
+        let problems = seed.finish(sections: ["book"])
+        outcome.problems = problems.listed.map { "\($0.line): \($0.problem.message)" }
+        outcome.others = problems.others
         return outcome
     }
 
@@ -123,10 +126,12 @@ struct SeedReaderTests {
         #expect(outcome.problems.count == 3)
     }
 
-    @Test func `thousands of problems are told, each with its line`() throws {
-        let entries = Array(repeating: #"{"id":"a","topic":"no"}"#, count: 5_000).joined(separator: ",\n")
-        let outcome = try read(#"{"book":{"notes":["# + entries.replacing("\"a\"", with: "7") + "]}}")
-        #expect(outcome.problems.count == 10_000)
-        #expect(outcome.problems.last?.hasPrefix("5000: book.notes[4999].topic is \"no\"") == true)
+    @Test func `of thousands of problems the first hundred are told, each with its line`() throws {
+        let entry = #"{"id":7,"topic":"no"}"#
+        let entries = Array(repeating: entry, count: 5_000).joined(separator: ",\n")
+        let outcome = try read(#"{"book":{"notes":["# + entries + "]}}")
+        #expect(outcome.problems.count == 100)
+        #expect(outcome.problems.last?.hasPrefix("50: book.notes[49].topic is \"no\"") == true)
+        #expect(outcome.others == 9_900)
     }
 }

@@ -20,6 +20,50 @@ struct SeedTests {
         #expect(error.sentences == seed.sentences)
     }
 
+    @Test func `of many problems the first hundred are said, and how many more there are`() throws {
+        let apps = (0..<250).map { #"{"name":\#($0)}"# }.joined(separator: ",\n")
+        let error = try #require(throws: SeedError.self) { try world(#"{"version":1,"cavos":{"apps":[\#(apps)]}}"#) }
+        #expect(error.sentences.count == 100)
+        #expect(error.sentences.last == "50: cavos.apps[49].name is 49, expected a string that is not blank")
+        #expect(error.othersCount == 400)
+    }
+
+    @Test func `of many unknown members of one object the first hundred are said`() throws {
+        let members = (0..<1000).map { #""member \#($0)":0"# }.joined(separator: ",")
+        let text = #"{"version":1,"users":[{"email":"admin@localhost",\#(members)}]}"#
+        let error = try #require(throws: SeedError.self) { try world(text) }
+        #expect(error.sentences.count == 100)
+        #expect(error.othersCount == 900)
+    }
+
+    @Test func `a long name is cut in the sentence`() throws {
+        let name = String(repeating: "x", count: 100_000)
+        let error = try #require(throws: SeedError.self) { try world(#"{"version":1,"\#(name)":0}"#) }
+        let sentence = try #require(error.sentences.first)
+        #expect(sentence.hasPrefix("1: " + name.prefix(200) + "… is 0, expected no member of that name: "))
+    }
+
+    @Test func `one byte order mark before a seed is ignored`() throws {
+        let text = try SourceTree.text("seed/minimal.json")
+        #expect(try world("\u{FEFF}" + text).canonicalBytes == world(text).canonicalBytes)
+        let error = try #require(throws: SeedError.self) { try world("\u{FEFF}\u{FEFF}" + text) }
+        #expect(error.sentences == ["1: not JSON at column 1: expected a value, found a byte order mark"])
+    }
+
+    @Test func `after a byte order mark problems have their lines`() throws {
+        let error = try #require(throws: SeedError.self) { try world("\u{FEFF}{\"version\":1,\n\"users\":[{}]}") }
+        #expect(
+            error.sentences == [#"2: users[0].email is missing, expected an e-mail address such as "ada@example.com""#])
+        let later = try #require(throws: SeedError.self) { try world("\u{FEFF}{\n\"version\":2}") }
+        #expect(later.sentences == ["2: version is 2, expected 1"])
+    }
+
+    @Test(arguments: ["admin@localhost", "a@b"])
+    func `an e-mail address may have a domain without a dot`(address: String) throws {
+        let world = try world(#"{"version":1,"users":[{"email":"\#(address)"}]}"#)
+        #expect(world.accounts.user(named: address) != nil)
+    }
+
     @Test func `the demo and the smallest seed are good`() throws {
         #expect(try world(SourceTree.text("seed/demo.json")).summary.hasPrefix("3 users; cavos: 3 organizations"))
         #expect(

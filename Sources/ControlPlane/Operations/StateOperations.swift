@@ -54,7 +54,10 @@ enum StateOperations {
     }
 
     /// `POST /reset`: back to the seed.
-    @Sendable static func reset(_ call: ControlCall, _ completion: @escaping ControlOperation.Completion) {
+    @Sendable static func reset(
+        _ call: ControlCall, _ completion: @escaping ControlOperation.Completion
+    ) throws(ControlError) {
+        try call.requireNoMembers()
         replace(call.sandbox, completion) { $0.reset() }
     }
 
@@ -71,7 +74,7 @@ enum StateOperations {
         }
     }
 
-    /// A refusal that lists all problems of a state.
+    /// A refusal that lists the first problems of a state, with the number of the others.
     static func refusal(of error: SeedError, in subject: String, status: Int) -> ControlError {
         var message = "\(subject) has problems; nothing was changed"
         if case .version(let version, _) = error {
@@ -80,6 +83,8 @@ enum StateOperations {
                 + "nothing was changed"
         }
         let problems: [JSONValue] = error.sentences.map { .string("line " + $0) }
-        return ControlError(status, message, members: ["problems": .array(problems)])
+        var members: JSONObject = ["problems": .array(problems)]
+        if error.othersCount > 0 { members["more_problems"] = error.othersCount.json }
+        return ControlError(status, message, members: members)
     }
 }

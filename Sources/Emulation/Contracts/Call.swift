@@ -3,7 +3,7 @@ package import JSON
 
 /// One call of an operation: the request and everything outside the service's state that the operation may use.
 package struct Call {
-    private let exchange: ExchangeRecord
+    let exchange: ExchangeRecord
     /// The plan of the user whose requests are counted; nil if the call is not counted.
     private let plan: Plan?
     /// The values of the path's parameters, percent-decoded, by name.
@@ -47,6 +47,9 @@ package struct Call {
     /// The value of a header field.
     package func header(_ name: FieldName) -> String? { exchange.request.headers[name] }
 
+    /// Whether the answer's body is not sent, so that the client does not see it.
+    package var isHead: Bool { exchange.request.method == .head }
+
     package var hasBody: Bool { !exchange.request.body.isEmpty }
 
     /// The query's fields.
@@ -63,6 +66,14 @@ package struct Call {
     /// The body as JSON; nil when it is empty or not JSON.
     package func json() -> JSONValue? {
         try? JSONParser.parse(exchange.request.body)
+    }
+
+    /// The body as JSON, read as JavaScript reads it: invalid UTF-8 becomes U+FFFD.
+    package func jsonReplacingInvalidUTF8() -> JSONValue? {
+        if let value = json() { return value }
+        let body = exchange.request.body
+        let repaired = Array(String(decoding: body, as: UTF8.self).utf8)
+        return repaired == body ? nil : try? JSONParser.parse(repaired)
     }
 
     /// The fields of an object that was already parsed from the body.

@@ -5,24 +5,42 @@ package struct EntityReader: FieldVisitor {
     private let object: JSONObject
     private let path: JSONPath
     private var foundCount = 0
-    private(set) var problems: [SeedProblem] = []
+    private var problems: SeedProblems
+    /// The known members that have a problem.
+    private var wrongMembers: [String] = []
 
-    private init(_ object: JSONObject, at path: JSONPath) {
+    private init(_ object: JSONObject, at path: JSONPath, _ problems: SeedProblems) {
         self.object = object
         self.path = path
+        self.problems = problems
     }
 
     /// Reads an entity; a member with a problem keeps its value.
     ///
-    /// - Returns: the problems in the order of the entity's members, unknown members last.
+    /// - Returns: the problems in the order of the entity's members, unknown members last; of many
+    ///   the first.
     package static func read(_ entity: inout some Fields, from value: JSONValue, at path: JSONPath) -> [SeedProblem] {
+        var problems = SeedProblems()
+        _ = read(&entity, from: value, at: path, &problems)
+        return problems.listed
+    }
+
+    /// Reads an entity and adds its problems.
+    ///
+    /// - Returns: the known members that have a problem.
+    static func read(
+        _ entity: inout some Fields, from value: JSONValue, at path: JSONPath,
+        _ problems: inout SeedProblems
+    ) -> [String] {
         guard let object = value.object else {
-            return [SeedProblem(path: path, value: value, expectation: "an object")]
+            problems.add(SeedProblem(path: path, value: value, expectation: "an object"))
+            return []
         }
-        var reader = EntityReader(object, at: path)
+        var reader = EntityReader(object, at: path, problems)
         entity.visitFields(&reader)
         if reader.foundCount != object.count { reader.reportUnknownMembers(of: entity) }
-        return reader.problems
+        problems = reader.problems
+        return reader.wrongMembers
     }
 
     package mutating func field<Value: FieldValue>(_ name: String, _ value: inout Value, _ rule: FieldRule) {
@@ -39,7 +57,7 @@ package struct EntityReader: FieldVisitor {
         for (index, value) in values.enumerated() {
             var element = Element()
             let place = path.appending(member: name).appending(index: index)
-            problems += EntityReader.read(&element, from: value, at: place)
+            _ = EntityReader.read(&element, from: value, at: place, &problems)
             elements.append(element)
         }
     }
@@ -54,18 +72,23 @@ package struct EntityReader: FieldVisitor {
     }
 
     private mutating func report(_ name: String, _ value: JSONValue?, _ expectation: String) {
-        problems.append(SeedProblem(path: path.appending(member: name), value: value, expectation: expectation))
+        wrongMembers.append(name)
+        guard problems.hasRoom else { return problems.add(nil) }
+        let path = path.appending(member: name)
+        problems.add(SeedProblem(path: path, value: value, expectation: expectation))
     }
-
-    /// More unknown members are not reported: looking for the nearest known name is slow.
-    private static let unknownMembersMax = 100
 
     private mutating func reportUnknownMembers(of entity: some Fields) {
         let known = MemberNames.of(entity)
-        let unknown = object.members.lazy.filter { !known.contains($0.name) }
-        for member in unknown.prefix(Self.unknownMembersMax) {
-            report(member.name, member.value, ClosestMatch.unknownMember(member.name, known: known))
+        for member in object.members where !known.contains(member.name) {
+            problems.add(problems.hasRoom ? unknown(member, known) : nil)
         }
+    }
+
+    private func unknown(_ member: JSONObject.Member, _ known: [String]) -> SeedProblem {
+        SeedProblem(
+            path: path.appending(member: member.name), value: member.value,
+            expectation: ClosestMatch.unknownMember(member.name, known: known))
     }
 }
 

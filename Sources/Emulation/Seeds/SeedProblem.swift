@@ -16,18 +16,22 @@ package struct SeedProblem: Equatable, Sendable {
 
     /// Makes a problem of the offending value, or of a missing one with nil.
     package init(path: JSONPath, value: JSONValue?, expectation: String) {
-        self.init(path: path, given: value.map { Self.shortened($0.text) } ?? "missing", expectation: expectation)
+        let given = value.map { Self.shortened($0.text, to: Self.valueCharactersMax) }
+        self.init(path: path, given: given ?? "missing", expectation: expectation)
     }
 
     private static let valueCharactersMax = 60
+    private static let pathCharactersMax = 200
 
-    private static func shortened(_ text: String) -> String {
-        text.count <= valueCharactersMax ? text : text.prefix(valueCharactersMax) + "…"
+    private static func shortened(_ text: String, to charactersMax: Int) -> String {
+        let start = text.prefix(charactersMax)
+        return start.endIndex == text.endIndex ? text : start + "…"
     }
 
     /// One sentence with the path, the value and what was expected.
     package var message: String {
-        "\(path) is \(given), expected \(expectation)"
+        let place = Self.shortened(path.description, to: Self.pathCharactersMax)
+        return "\(place) is \(given), expected \(expectation)"
     }
 }
 

@@ -9,9 +9,10 @@ package struct SeedReader: Sendable {
     /// The offset of each unread member of the root and of the sections.
     private var offsets: [JSONPath: Int] = [:]
     private var pathsRead: [JSONPath] = []
-    private var problems: [SeedProblem] = []
-    /// The members with a problem: a second one would only follow from the first.
-    private var pathsReported: Set<JSONPath> = []
+    private var problems = SeedProblems()
+    /// The members of the current entity that have a problem: a second one would only follow from
+    /// the first.
+    private var wrongMembers: [String] = []
     /// Makes the identifiers and keys that the seed leaves out.
     package var identifiers: IdentifierSource
     /// The time to fill in where the seed leaves one out.
@@ -49,7 +50,7 @@ package struct SeedReader: Sendable {
     {
         guard cursor.isAtObject else {
             let value = try cursor.readValue()
-            return problems.append(SeedProblem(path: path, value: value, expectation: "an object"))
+            return problems.add(SeedProblem(path: path, value: value, expectation: "an object"))
         }
         try cursor.enterObject()
         while let name = try cursor.nextMember() {
@@ -65,7 +66,8 @@ package struct SeedReader: Sendable {
 
     private mutating func reportRepeatedMembers() throws(JSONSyntaxError) {
         for path in try JSONParser.parseNotingDuplicates(bytes).duplicates {
-            problems.append(SeedProblem(path: path, given: "given twice", expectation: "one member of that name"))
+            let expectation = "one member of that name"
+            problems.add(SeedProblem(path: path, given: "given twice", expectation: expectation))
         }
     }
 
@@ -83,7 +85,8 @@ package struct SeedReader: Sendable {
         let path = path(section, Row.listName)
         guard var cursor = takeCursor(at: path) else { return }
         guard cursor.isAtArray, (try? cursor.enterArray()) != nil else {
-            return problems.append(SeedProblem(path: path, value: try? cursor.readValue(), expectation: "a list"))
+            let value = try? cursor.readValue()
+            return problems.add(SeedProblem(path: path, value: value, expectation: "a list"))
         }
         var index = 0
         while (try? cursor.nextElement()) == true, let value = try? cursor.readValue() {
@@ -110,9 +113,7 @@ package struct SeedReader: Sendable {
     private mutating func read(_ members: inout some Fields, from value: JSONValue, at path: JSONPath) {
         entity = value
         entityPath = path
-        let found = EntityReader.read(&members, from: value, at: path)
-        pathsReported.formUnion(found.map(\.path))
-        problems += found
+        wrongMembers = EntityReader.read(&members, from: value, at: path, &problems)
     }
 
     private func path(_ section: String?, _ name: String) -> JSONPath {
@@ -153,15 +154,18 @@ package struct SeedReader: Sendable {
 
     /// Reports a member of the current entity, unless it has a problem already.
     package mutating func report(_ member: String, _ expectation: String) {
+        guard !wrongMembers.contains(member) else { return }
+        wrongMembers.append(member)
+        guard problems.hasRoom else { return problems.add(nil) }
         let path = entityPath.appending(member: member)
-        guard pathsReported.insert(path).inserted else { return }
-        problems.append(SeedProblem(path: path, value: entity[member], expectation: expectation))
+        problems.add(SeedProblem(path: path, value: entity[member], expectation: expectation))
     }
 
     /// Reports a member of an object in the current entity.
     package mutating func report(_ member: String, in object: String, _ expectation: String) {
         let path = entityPath.appending(member: object).appending(member: member)
-        problems.append(SeedProblem(path: path, value: entity[object]?[member], expectation: expectation))
+        let value = entity[object]?[member]
+        problems.add(SeedProblem(path: path, value: value, expectation: expectation))
     }
 
     /// Reports a member of an object in a list of the current entity.
@@ -174,7 +178,7 @@ package struct SeedReader: Sendable {
     package mutating func report(_ member: String, at index: Int, of list: String, _ expectation: String) {
         let object = entity[list]?.array.flatMap { $0.indices.contains(index) ? $0[index] : nil }
         let path = entityPath.appending(member: list).appending(index: index).appending(member: member)
-        problems.append(SeedProblem(path: path, value: object?[member], expectation: expectation))
+        problems.add(SeedProblem(path: path, value: object?[member], expectation: expectation))
     }
 
     /// Reports a value that another entity of the list has already.
@@ -190,25 +194,32 @@ package struct SeedReader: Sendable {
     /// Reports a problem of a root member, unless the root is not an object.
     package mutating func report(root name: String, _ value: JSONValue?, _ expectation: String) {
         guard JSONCursor(bytes).isAtObject else { return }
-        problems.append(SeedProblem(path: path(nil, name), value: value, expectation: expectation))
+        problems.add(SeedProblem(path: path(nil, name), value: value, expectation: expectation))
     }
 
     /// Ends the reading: members that were not read are reported as unknown.
     ///
-    /// - Returns: all problems in the order of the text.
-    package mutating func finish(sections: [String]) -> [LocatedProblem] {
+    /// - Returns: the listed problems in the order of the text, and the number of the others.
+    package mutating func finish(sections: [String]) -> (listed: [LocatedProblem], others: Int) {
         for (path, offset) in offsets.sorted(by: { $0.value < $1.value }) {
             guard case .member(let name)? = path.steps.last else { continue }
-            let known = knownNames(beside: path) + (path.steps.count == 1 ? sections : [])
-            var cursor = JSONCursor(bytes, at: offset)
-            let expectation = ClosestMatch.unknownMember(name, known: known)
-            problems.append(SeedProblem(path: path, value: try? cursor.readValue(), expectation: expectation))
+            problems.add(problems.hasRoom ? unknownMember(name, at: path, offset, sections) : nil)
         }
-        return located
+        return (located, problems.count - problems.listed.count)
     }
 
-    /// The problems with their lines, in the order of the text.
+    private func unknownMember(
+        _ name: String, at path: JSONPath, _ offset: Int, _ sections: [String]
+    ) -> SeedProblem {
+        let known = knownNames(beside: path) + (path.steps.count == 1 ? sections : [])
+        var cursor = JSONCursor(bytes, at: offset)
+        let expectation = ClosestMatch.unknownMember(name, known: known)
+        return SeedProblem(path: path, value: try? cursor.readValue(), expectation: expectation)
+    }
+
+    /// The listed problems with their lines, in the order of the text.
     private var located: [LocatedProblem] {
+        let problems = problems.listed
         let offsets = JSONOffsets.offsets(of: problems.map(\.path), in: bytes)
         var line = 1
         var position = 0
