@@ -38,7 +38,9 @@ enum OptionTable {
         Option(
             "snapshot-every", "<seconds>",
             "seconds between snapshots; 0: only at 64 MiB of journal and at the end (60)"),
-        Option("clock", "<time>", "freeze the clock at an RFC 3339 time, or \"system\" (system)"),
+        Option(
+            "clock", "<time>",
+            "freeze the clock at an RFC 3339 time, or with + run it from there (system)"),
         Option("random-seed", "<number>", "make the same ids and keys in every run"),
         Option("max-body", "<bytes>", "refuse larger request bodies with 413 (1048576)"),
         Option("control-token", "<token>", "require this bearer token under /_understudy"),

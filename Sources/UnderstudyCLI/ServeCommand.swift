@@ -55,7 +55,7 @@ enum ServeCommand {
 
     private static func makeSandbox(_ options: ServeOptions, now: Timestamp) throws(Failure) -> Sandbox {
         var identifiers = IdentifierSource(seed: options.randomSeed)
-        let clock = options.frozenAt.map(SandboxClock.init(frozenAt:)) ?? SandboxClock()
+        let clock = options.clock.sandboxClock(systemTime: now)
         let seedTime = clock.now(systemTime: now)
         let world = try SeedFile.read(options.seedPath, identifiers: &identifiers, now: seedTime)
         return Sandbox(world: world, identifiers: identifiers, clock: clock)

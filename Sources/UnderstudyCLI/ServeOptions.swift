@@ -21,8 +21,7 @@ struct ServeOptions: Equatable {
     let flushes: Bool
     /// The interval of snapshots; 0: only when the journal is large, and on exit.
     let snapshotSeconds: Int
-    /// The time of a frozen clock; nil for a clock that follows the system's.
-    let frozenAt: Timestamp?
+    let clock: Clock
     let randomSeed: UInt64?
     let bodyBytesMax: Int
     let controlToken: String?
@@ -52,10 +51,7 @@ struct ServeOptions: Equatable {
             try options.value("snapshot-every", expected: "a non-negative integer of seconds") { text in
                 Int(text).flatMap { $0 >= 0 && $0 <= Self.snapshotSecondsMax ? $0 : nil }
             } ?? Self.snapshotSecondsDefault
-        frozenAt =
-            try options.value("clock") == "system"
-            ? nil
-            : options.value("clock", expected: "\(Timestamp.expectation), or \"system\"", Timestamp.init(rfc3339:))
+        clock = try options.value("clock", expected: Clock.expectation, Clock.init) ?? .system
         randomSeed = try options.value("random-seed", expected: "a non-negative integer", UInt64.init)
         bodyBytesMax =
             try options.value("max-body", expected: "a non-negative integer of bytes") { text in
@@ -72,6 +68,39 @@ struct ServeOptions: Equatable {
         readyFile = options.value("ready-file")
         logLevel = try options.value("log-level", expected: Log.Level.expectation, Log.Level.init(name:)) ?? .info
         logFormat = try options.value("log-format", expected: "text or json", Log.Format.init) ?? .text
+    }
+
+    /// The clock at the start: `system`, a time, or a time with `+` at its end.
+    enum Clock: Equatable {
+        case system
+        case frozen(Timestamp)
+        case running(from: Timestamp)
+
+        init?(_ text: String) {
+            if text == "system" {
+                self = .system
+            } else if let moment = Timestamp(rfc3339: text) {
+                self = .frozen(moment)
+            } else if text.hasSuffix("+"),
+                let moment = Timestamp(rfc3339: String(text.dropLast()))
+            {
+                self = .running(from: moment)
+            } else {
+                return nil
+            }
+        }
+
+        static let expectation =
+            Timestamp.expectation + ", the same with + at its end, or \"system\""
+
+        /// The sandbox's clock, made at a moment of the system clock.
+        func sandboxClock(systemTime: Timestamp) -> SandboxClock {
+            switch self {
+            case .system: SandboxClock()
+            case .frozen(let moment): SandboxClock(frozenAt: moment)
+            case .running(let moment): SandboxClock(runningFrom: moment, systemTime: systemTime)
+            }
+        }
     }
 
     /// A year; longer intervals are errors.

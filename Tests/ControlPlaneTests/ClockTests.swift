@@ -4,7 +4,7 @@ import UnderstudyTesting
 
 struct ClockTests {
     private static let usage =
-        #"400 {"error":"Give one of {\"freeze\":\"2026-02-13T12:00:00Z\"}, {\"advance_seconds\":61} and {\"run\":true}"}"#
+        #"400 {"error":"Give one of {\"freeze\":\"2026-02-13T12:00:00Z\"}, {\"advance_seconds\":61}, {\"run\":true} and {\"run\":true,\"from\":\"now\"}"}"#
 
     @Test(arguments: [
         (#"{"freeze":"2030-01-01T00:00:00Z"}"#, "2030-01-01T00:00:00Z"),
@@ -24,6 +24,8 @@ struct ClockTests {
         #expect(client.send("GET /_understudy/clock").description == answer)
     }
 
+    private static let time = #"an RFC 3339 time such as \"2026-02-13T12:00:00Z\""#
+
     @Test func `a running clock that is moved keeps running, and run removes the offset`() throws {
         let client = try ControlWorld.client()
         func put(_ body: String) -> String { client.control("PUT /_understudy/clock", body: body).body }
@@ -33,10 +35,23 @@ struct ClockTests {
         #expect(put(#"{"run":true}"#) == #"{"now":"2026-02-13T12:00:00Z","mode":"running"}"#)
     }
 
+    @Test func `a clock runs on from where it is, or from a time`() throws {
+        let client = try ControlWorld.client()
+        func put(_ body: String) -> String { client.control("PUT /_understudy/clock", body: body).body }
+        _ = put(#"{"freeze":"2030-01-01T00:00:00Z"}"#)
+        #expect(put(#"{"run":true,"from":"now"}"#) == #"{"now":"2030-01-01T00:00:00Z","mode":"running"}"#)
+        #expect(put(#"{"advance_seconds":7}"#) == #"{"now":"2030-01-01T00:00:07Z","mode":"running"}"#)
+        #expect(put(#"{"run":true,"from":"now"}"#) == #"{"now":"2030-01-01T00:00:07Z","mode":"running"}"#)
+        #expect(
+            put(#"{"from":"2020-02-29T01:00:00.5+01:00","run":true}"#)
+                == #"{"now":"2020-02-29T00:00:00.500Z","mode":"running"}"#)
+        #expect(put(#"{"run":true}"#) == #"{"now":"2026-02-13T12:00:00Z","mode":"running"}"#)
+    }
+
     @Test(arguments: [
-        "{}", #"{"freeze":7}"#, #"{"freeze":null}"#, #"{"freeze":true}"#, #"{"advance_seconds":"61"}"#,
-        #"{"run":false}"#, #"{"run":1}"#, #"{"run":"true"}"#, #"{"stop":true}"#,
-        #"{"run":true,"advance_seconds":1}"#, #"{"freeze":"2026-02-13T12:00:00Z","mode":"frozen"}"#, #"{"Run":true}"#,
+        "{}", #"{"freeze":null}"#, #"{"run":false}"#, #"{"run":true,"advance_seconds":1}"#, #"{"from":"now"}"#,
+        #"{"run":false,"from":"now"}"#, #"{"freeze":"2026-02-13T12:00:00Z","from":"now"}"#,
+        #"{"advance_seconds":1,"from":"now"}"#, #"{"freeze":"2026-02-13T12:00:00Z","run":true}"#,
     ])
     func `any other form is refused and changes nothing`(body: String) throws {
         let client = try ControlWorld.client()
@@ -46,9 +61,25 @@ struct ClockTests {
     }
 
     @Test(arguments: [
-        (#"{"freeze":"today"}"#, #"freeze must be an RFC 3339 time such as \"2026-02-13T12:00:00Z\""#),
-        (#"{"freeze":"2026-02-30T00:00:00Z"}"#, #"freeze must be an RFC 3339 time such as \"2026-02-13T12:00:00Z\""#),
-        (#"{"advance_seconds":1e999}"#, "advance_seconds must be at most ten thousand years"),
+        (#"{"freeze":"today"}"#, #"freeze is \"today\", expected \#(time), or null"#),
+        (#"{"freeze":"2026-02-30T00:00:00Z"}"#, #"freeze is \"2026-02-30T00:00:00Z\", expected \#(time), or null"#),
+        (#"{"freeze":7}"#, #"freeze is 7, expected \#(time), or null"#),
+        (#"{"freeze":true}"#, #"freeze is true, expected \#(time), or null"#),
+        (#"{"run":1}"#, "run is 1, expected true or false, or null"),
+        (#"{"run":"true"}"#, #"run is \"true\", expected true or false, or null"#),
+        (#"{"run":true,"from":"today"}"#, #"from is \"today\", expected \"now\" or \#(time)"#),
+        (#"{"run":true,"from":7}"#, "from is 7, expected a string, or null"),
+        (
+            #"{"stop":true}"#,
+            "stop is true, expected no member of that name: known are freeze, advance_seconds, run, from"
+        ),
+        (#"{"Run":true}"#, #"Run is true, expected no member of that name: did you mean \"run\"?"#),
+        (
+            #"{"freeze":"2026-02-13T12:00:00Z","mode":"frozen"}"#,
+            #"mode is \"frozen\", expected no member of that name: known are freeze, advance_seconds, run, from"#
+        ),
+        (#"{"advance_seconds":"61"}"#, #"advance_seconds is \"61\", expected a number, or null"#),
+        (#"{"advance_seconds":1e999}"#, "advance_seconds is 1e999, expected a number, or null"),
         (#"{"advance_seconds":-1e300}"#, "advance_seconds must be at most ten thousand years"),
         (#"{"advance_seconds":315576000001}"#, "advance_seconds must be at most ten thousand years"),
     ])
@@ -63,6 +94,7 @@ struct ClockTests {
     @Test(arguments: [
         ("", "The body is not JSON: line 1, column 1: expected a value, found the end of the text"),
         ("{", "The body is not JSON: line 1, column 2: expected a member name or \\\"}\\\", found the end of the text"),
+        ("\u{FEFF}", "The body is not JSON: line 1, column 1: expected a value, found the end of the text"),
         ("[]", "The body must be a JSON object"), ("null", "The body must be a JSON object"),
         ("\"run\"", "The body must be a JSON object"),
     ])
@@ -70,6 +102,11 @@ struct ClockTests {
         let client = try ControlWorld.client()
         let reply = client.control("PUT /_understudy/clock", body: body)
         #expect(reply.description == #"400 {"error":"\#(message)"}"#)
+    }
+
+    @Test func `one byte order mark before the body is ignored`() throws {
+        let client = try ControlWorld.client()
+        #expect(client.control("PUT /_understudy/clock", body: "\u{FEFF}{\"advance_seconds\":1}").status == 200)
     }
 
     @Test func `the services live by this clock`() throws {

@@ -36,6 +36,15 @@ struct SandboxClockTests {
         #expect(clock.now(systemTime: later(5)) == later(-1))
     }
 
+    @Test func `a clock runs on from a moment that it is given`() {
+        var clock = SandboxClock(runningFrom: Self.noon, systemTime: Timestamp(milliseconds: 5))
+        #expect(clock.mode == .running)
+        #expect(clock.now(systemTime: Timestamp(milliseconds: 5)) == Self.noon)
+        #expect(clock.now(systemTime: Timestamp(milliseconds: 7)) == later(2))
+        clock.advance(byMilliseconds: 10)
+        #expect(clock.now(systemTime: Timestamp(milliseconds: 7)) == later(12))
+    }
+
     @Test(arguments: [SandboxClock(), SandboxClock(frozenAt: SandboxClockTests.noon)])
     func `moving farther than any time can be written stops at the bound`(start: SandboxClock) {
         var clock = start

@@ -13,7 +13,13 @@ import UnderstudyTesting
         (["--host", "example.com"], 64, "--host is \"example.com\", expected an IP address or localhost"),
         (
             ["--clock", "noon"], 64,
-            "--clock is \"noon\", expected an RFC 3339 time such as \"2026-02-13T12:00:00Z\", or \"system\""
+            "--clock is \"noon\", expected an RFC 3339 time such as \"2026-02-13T12:00:00Z\", "
+                + "the same with + at its end, or \"system\""
+        ),
+        (
+            ["--clock", "system+"], 64,
+            "--clock is \"system+\", expected an RFC 3339 time such as \"2026-02-13T12:00:00Z\", "
+                + "the same with + at its end, or \"system\""
         ),
         (["--random-seed", "-1"], 64, "--random-seed is \"-1\", expected a non-negative integer"),
         (["--max-body", "much"], 64, "--max-body is \"much\", expected a non-negative integer of bytes"),
@@ -105,6 +111,25 @@ import UnderstudyTesting
                 understudy: \(seed.path):3: cavos is [], expected an object
 
                 """)
+    }
+
+    @Test func `of a seed with many problems the first hundred are said, and how many more there are`() throws {
+        let users = String(repeating: "{},\n", count: 149)
+        let seed = try TemporaryFile("\u{FEFF}{\"version\": 1, \"users\": [\(users){}]}")
+        let outcome = try BuiltProgram.run(["check", seed.path])
+        let lines = outcome.errors.split(separator: "\n")
+        #expect(outcome.status == 65)
+        #expect(lines.count == 101)
+        #expect(lines[99].hasPrefix("understudy: \(seed.path):100: users[99].email is missing, "))
+        #expect(lines[100] == "understudy: \(seed.path): and 50 more problems")
+    }
+
+    @Test func `a clock with + runs from its time on`() throws {
+        let server = try RunningServer(["--clock", "2030-02-13T12:00:00Z+"])
+        let client = try SocketClient(port: server.port)
+        let clock = try client.exchange(Wire("GET /_understudy/clock"))
+        #expect(clock.body.wholeMatch(of: /{"now":"2030-02-13T12:[0-9:.]+Z","mode":"running"}/) != nil)
+        try server.stop()
     }
 
     @Test func `nothing is served from a bad seed`() throws {

@@ -21,6 +21,11 @@ package struct SandboxClock: Sendable, Equatable {
         setting = .frozen(moment.clamped)
     }
 
+    /// A clock that runs from a moment on, which it has at a moment of the system clock.
+    package init(runningFrom moment: Timestamp, systemTime: Timestamp) {
+        setting = .offset(milliseconds: moment.clamped.milliseconds - systemTime.milliseconds)
+    }
+
     package var mode: Mode {
         switch setting {
         case .offset: .running
