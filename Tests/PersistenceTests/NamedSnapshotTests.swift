@@ -77,12 +77,26 @@ import UnderstudyTesting
         let before = folder.contents
         #expect(
             try send("POST /_understudy/snapshots", "{\"name\":\"\(name)\"}").description
-                == #"400 {"error":"Give a name that matches [a-z0-9][a-z0-9._-]{0,62}, such as "#
-                + #"{\"name\":\"before-checkout\"}"}"#)
+                == #"400 {"error":"name is \"\#(name.count > 60 ? name.prefix(59) + "…" : name + "\\\"")"#
+                + #", expected a name that matches [a-z0-9][a-z0-9._-]{0,62}, such as \"before-checkout\""}"#)
         let escaped = name.utf8.map { "%" + String($0, radix: 16) }.joined()
         #expect([400, 404, 405].contains(try send("DELETE /_understudy/snapshots/\(escaped)", "").status))
         #expect(folder.contents == before)
         #expect(!NamedSnapshot.isName(name))
+    }
+
+    @Test(arguments: [
+        ("{}", "name is missing, expected a string"), (#"{"name":7}"#, "name is 7, expected a string"),
+        (#"{"name":"a","replace":"yes"}"#, #"replace is \"yes\", expected true or false"#),
+        (
+            #"{"name":"a","replaces":true}"#,
+            #"replaces is true, expected no member of that name: did you mean \"replace\"?"#
+        ),
+    ])
+    func `a body that is not as declared is refused`(body: String, problem: String) throws {
+        let send = try sender(.memory)
+        #expect(try send("POST /_understudy/snapshots", body).description == #"400 {"error":"\#(problem)"}"#)
+        #expect(try send("GET /_understudy/snapshots", "").body == #"{"snapshots":[]}"#)
     }
 
     @Test(arguments: ["a", "0", "a.b-c_d", String(repeating: "a", count: 63)])

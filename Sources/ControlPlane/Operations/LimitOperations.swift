@@ -10,21 +10,45 @@ enum LimitOperations {
         answer(try AccountScope(QueryItems(call.request.query), call.sandbox.world), call)
     }
 
-    /// `PUT /limits`: `{"service","user","requests"}` opens a window with that count.
+    /// `PUT /limits`: `{"service","user","requests"?,"limit"?}`.
+    ///
+    /// `requests` opens a window with that count; `limit` replaces the plan's number of requests a
+    /// minute for this account, until `DELETE /limits` or null.
     @Sendable static func set(_ call: ControlCall) throws(ControlError) -> Answer {
         let body = try call.object()
-        guard let service = body["service"]?.string, let user = body["user"]?.string,
-            let requests = body["requests"]?.int, requests >= 0
-        else { throw usage }
-        let scope = try AccountScope(service: service, user: user, call.sandbox.world)
-        for (service, user) in scope.accounts(in: call.sandbox.world) {
-            let key = RateLimiter.Key(service: service.name, user: user.id)
-            call.sandbox.limiter.set(key, count: requests, now: call.now)
+        let form = try ControlCall.form(LimitForm.self, from: body)
+        let hasLimit = body["limit"] != nil
+        guard form.requests != nil || hasLimit else { throw usage }
+        let world = call.sandbox.world
+        let service = AnyService.all.first { $0.name == form.service }
+        guard let service, let user = world.accounts.user(named: form.user) else {
+            throw ControlError(
+                member: "user", form.user, expected: "the id or the e-mail address of a user")
         }
-        return answer(scope, call)
+        let key = RateLimiter.Key(service: service.name, user: user.id)
+        let plan = world.accounts.plan(
+            of: user.id, on: service.name, default: service.defaultPlan)
+        var limiter = call.sandbox.limiter
+        if hasLimit { limiter.setLimit(of: key, to: form.limit) }
+        if let requests = form.requests {
+            guard (limiter.limit(of: key) ?? plan.requestsPerMinute) != nil else {
+                throw unlimited(plan)
+            }
+            limiter.set(key, count: requests, now: call.now)
+        }
+        call.sandbox.limiter = limiter
+        return answer(try AccountScope(service: service.name, user: user.id, world), call)
     }
 
-    /// `DELETE /limits`: deletes the windows; `service` and `user` in the query filter them.
+    private static func unlimited(_ plan: Plan) -> ControlError {
+        ControlError(
+            409,
+            "The plan \"\(plan.planID)\" of \(plan.service) does not limit requests, "
+                + "so a count has no effect: give \"limit\" too, the number of requests a minute")
+    }
+
+    /// `DELETE /limits`: deletes the windows and the limits that were set; `service` and `user` in
+    /// the query filter them.
     @Sendable static func clear(_ call: ControlCall) throws(ControlError) -> Answer {
         let scope = try AccountScope(QueryItems(call.request.query), call.sandbox.world)
         call.sandbox.limiter.clear { scope.contains($0) }
@@ -33,8 +57,13 @@ enum LimitOperations {
 
     private static let usage = ControlError(
         400,
-        "Give a service, a user and a non-negative integer of requests: "
-            + "{\"service\":\"\(AnyService.all[0].name)\",\"user\":\"ada@example.com\",\"requests\":99}")
+        "Give a service, a user, and requests or limit, which are non-negative integers: "
+            + "{\"service\":\"\(example.name)\",\"user\":\"ada@example.com\",\"requests\":99}")
+
+    /// The first service that limits requests.
+    private static let example =
+        AnyService.all.first { $0.documentedPlans.contains { $0.requestsPerMinute != nil } }
+        ?? AnyService.all[0]
 
     private static func answer(_ scope: AccountScope, _ call: ControlCall) -> Answer {
         let world = call.sandbox.world
@@ -46,10 +75,12 @@ enum LimitOperations {
     {
         let plan = world.accounts.plan(of: user.id, on: service.name, default: service.defaultPlan)
         let key = RateLimiter.Key(service: service.name, user: user.id)
-        let window = call.sandbox.limiter.window(of: key, now: call.now)
+        let limiter = call.sandbox.limiter
+        let window = limiter.window(of: key, now: call.now)
+        let limit = limiter.limit(of: key) ?? plan.requestsPerMinute
         return [
             "service": .string(service.name), "user_id": .string(user.id), "email": .string(user.email),
-            "plan": .string(plan.planID), "requests_per_minute": plan.requestsPerMinute.json,
+            "plan": .string(plan.planID), "requests_per_minute": limit.json,
             "requests": (window?.count ?? 0).json,
             "window_closes_at": window.map { .string($0.closesAt.rfc3339) } ?? .null,
             "app_limit": plan.appLimit.json, "apps": service.quotaUsage(user.id, world).json,
@@ -95,5 +126,20 @@ private struct AccountScope {
         let users = user.map { [$0].compactMap { world.accounts.users[$0] } } ?? Array(world.accounts.users.all)
         return AnyService.all.filter { $0.name == service ?? $0.name }
             .flatMap { service in users.map { (service, $0) } }
+    }
+}
+
+/// The body of `PUT /limits`.
+private struct LimitForm: Fields {
+    private(set) var service = ""
+    private(set) var user = ""
+    private(set) var requests: Int?
+    private(set) var limit: Int?
+
+    mutating func visitFields(_ visitor: inout some FieldVisitor) {
+        visitor.field("service", &service, .required(.oneOf(AnyService.all.map(\.name))))
+        visitor.field("user", &user, .required(.nonBlank))
+        visitor.field("requests", &requests, .optional(.nonNegative))
+        visitor.field("limit", &limit, .optional(.nonNegative))
     }
 }

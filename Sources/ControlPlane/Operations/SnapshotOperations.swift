@@ -24,9 +24,13 @@ enum SnapshotOperations {
     /// `"replace": true` replaces an existing snapshot. Waits until earlier changes are durable, so
     /// that a snapshot never has a change that is rolled back later.
     @Sendable static func create(_ call: ControlCall, _ completion: @escaping Completion) throws(ControlError) {
-        let body = try call.object()
-        guard let name = body["name"]?.string, NamedSnapshot.isName(name) else { throw nameUsage }
-        let replaces = body["replace"]?.bool ?? false
+        let form = try call.form(NewSnapshotForm.self)
+        let (name, replaces) = (form.name, form.replaces)
+        guard NamedSnapshot.isName(name) else {
+            let expectation =
+                "a name that matches [a-z0-9][a-z0-9._-]{0,62}, such as \"before-checkout\""
+            throw ControlError(member: "name", name, expected: expectation)
+        }
         let world = call.sandbox.world
         call.sandbox.whenDurable { isDurable in
             guard isDurable else { return completion(.failure(.notDurable)) }
@@ -68,6 +72,7 @@ enum SnapshotOperations {
     /// `POST /snapshots/{name}/restore`: replaces the world; rate windows and clock stay.
     @Sendable static func restore(_ call: ControlCall, _ completion: @escaping Completion) throws(ControlError) {
         let name = try name(in: call)
+        try call.requireNoMembers()
         call.sandbox.snapshots.world(name) { result in
             switch result {
             case .success(.success(let world)):
@@ -97,5 +102,16 @@ enum SnapshotOperations {
     private static func failure(_ error: FileError, about name: String? = nil) -> ControlError {
         if let name, error.isMissing { return ControlError(404, "There is no snapshot \"\(name)\"") }
         return ControlError(500, "The snapshot could not be reached: \(error)")
+    }
+}
+
+/// The body of `POST /snapshots`.
+private struct NewSnapshotForm: Fields {
+    private(set) var name = ""
+    private(set) var replaces = false
+
+    mutating func visitFields(_ visitor: inout some FieldVisitor) {
+        visitor.field("name", &name, .required)
+        visitor.field("replace", &replaces)
     }
 }

@@ -53,13 +53,19 @@ package struct RateLimiter: Sendable {
     private static let pruneThresholdMin = 1024
     private var windows: [Key: Window] = [:]
     private var pruneThreshold = Self.pruneThresholdMin
+    /// The limits that replace those of the plans.
+    private var limits: [Key: Int] = [:]
 
     package init() {}
 
     /// Counts a request, or refuses it when the window is full.
     ///
-    /// It is counted even without a limit (nil).
-    package mutating func admit(_ account: Key, limit: Int?, now: Timestamp) -> Admission {
+    /// It is counted even without a limit (nil). The plan's limit gives way to one that was set
+    /// for the account.
+    package mutating func admit(_ account: Key, limit planLimit: Int?, now: Timestamp)
+        -> Admission
+    {
+        let limit = limits.isEmpty ? planLimit : limits[account] ?? planLimit
         if let place = windows.index(forKey: account), windows.values[place].isOpen(at: now) {
             let window = windows.values[place]
             if let limit, window.count >= limit { return Self.refusal(until: window.closesAt, now: now) }
@@ -103,8 +109,15 @@ package struct RateLimiter: Sendable {
         open(Window(openedAt: now, count: count), for: account, now: now)
     }
 
-    /// Removes the windows that match the condition.
+    /// The limit that was set for an account; nil when its plan's counts.
+    package func limit(of account: Key) -> Int? { limits[account] }
+
+    /// Sets the requests a minute of an account; nil leaves them to its plan.
+    package mutating func setLimit(of account: Key, to limit: Int?) { limits[account] = limit }
+
+    /// Removes the windows, and the limits that were set, of the accounts that match the condition.
     package mutating func clear(where isMeant: (Key) -> Bool = { _ in true }) {
         windows = windows.filter { !isMeant($0.key) }
+        limits = limits.filter { !isMeant($0.key) }
     }
 }
