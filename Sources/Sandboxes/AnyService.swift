@@ -15,6 +15,8 @@ package final class AnyService: Sendable {
     package let contracts: [AnyContract]
     /// The operations of the vendor's dashboard.
     package let dashboard: AnyContract
+    /// The contract that the options of a world's seed choose; nil for the default one.
+    let chosenContract: @Sendable (World) -> AnyContract?
     /// A curl command that works on a world, ready to paste.
     package let exampleCommand: @Sendable (_ baseURL: String, World) -> String?
     /// How many entities count against a user's plan; nil where plans do not limit them.
@@ -33,7 +35,12 @@ package final class AnyService: Sendable {
         basePaths = S.basePaths
         documentedPlans = S.documentedPlans
         defaultPlan = S.defaultPlan
-        contracts = S.contracts.map { AnyContract($0, withState) }
+        let contracts = S.contracts.map { AnyContract($0, withState) }
+        self.contracts = contracts
+        chosenContract = { world in
+            let id = S.chosenContract(in: state(world))
+            return contracts.dropFirst().first { $0.id == id }
+        }
         dashboard = AnyContract(S.dashboard, withState)
         exampleCommand = { S.exampleCommand(baseURL: $0, state: state($1)) }
         quotaUsage = { S.quotaUsage(of: $0, in: state($1)) }

@@ -17,8 +17,11 @@ package final class Sandbox {
     package var clock: SandboxClock
     package private(set) var world: World
     private var context: OperationContext
-    /// The contracts that differ from their services' defaults, by the service's name.
-    private let contracts: [String: AnyContract]
+    /// The contracts that were chosen for this sandbox, by the service's name.
+    private let fixedContracts: [String: AnyContract]
+    /// The contracts that differ from their services' defaults, by the service's name: the fixed
+    /// ones, else those that the options of the world choose, which no request changes.
+    private var contracts: [String: AnyContract] = [:]
     /// The number of the last change to the world; each is one more than the change before it.
     package private(set) var sequence: Int
     /// Called with each change in the form in which it is stored; nil without storage.
@@ -35,7 +38,8 @@ package final class Sandbox {
     ///   - world: the world that a reset restores.
     ///   - identifiers: the source of all ids and keys.
     ///   - clock: the sandbox's time.
-    ///   - contracts: the contracts that differ from their services' defaults.
+    ///   - contracts: the contracts that differ from those of the world's options, by the
+    ///     service's name.
     package init(
         name: String = Sandbox.defaultName, world: World, identifiers: IdentifierSource, clock: SandboxClock,
         contracts: [String: AnyContract] = [:]
@@ -47,10 +51,18 @@ package final class Sandbox {
         self.world = world
         context = originContext
         self.clock = clock
-        self.contracts = contracts
+        fixedContracts = contracts
         background = BackgroundQueue(worker: nil)
         snapshots = NamedSnapshotStore(directory: nil, queue: background)
         sequence = 0
+        chooseContracts()
+    }
+
+    private func chooseContracts() {
+        contracts = fixedContracts
+        for service in AnyService.all where contracts[service.name] == nil {
+            contracts[service.name] = service.chosenContract(world)
+        }
     }
 
     /// Makes this sandbox the owner of its stored state.
@@ -65,6 +77,7 @@ package final class Sandbox {
         self.world = world
         context.identifiers.skip(to: sequence)
         self.sequence = sequence
+        chooseContracts()
     }
 
     /// The number of entities of each kind.
@@ -127,6 +140,7 @@ package final class Sandbox {
     }
 
     private func recordReplacement() {
+        chooseContracts()
         sequence += 1
         onChange?(JournalEntry(sequence: sequence, content: .replacement(WorldText(world))))
     }
@@ -135,6 +149,7 @@ package final class Sandbox {
     package func rollBack(to world: World, sequence: Int) {
         self.world = world
         self.sequence = sequence
+        chooseContracts()
     }
 
     /// Everything but the world, for undoing a reset that could not be made durable.

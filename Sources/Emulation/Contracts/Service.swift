@@ -27,6 +27,8 @@ package protocol Service: Sendable {
     /// The operations of the vendor's dashboard, which the control plane serves under `/_understudy/<name>`.
     static var dashboard: Contract<Self> { get }
 
+    /// The id of the contract that the options of a seed choose; nil for the default one.
+    static func chosenContract(in state: State) -> String?
     /// A curl command that works on this state, ready to paste; nil when the state has no key for it.
     static func exampleCommand(baseURL: String, state: State) -> String?
     /// Records the use of a credential; the answer does not wait until that is durable.
@@ -38,6 +40,8 @@ package protocol Service: Sendable {
 }
 
 extension Service {
+    package static func chosenContract(in state: State) -> String? { nil }
+
     package static func noteUse(by caller: Caller, at now: Timestamp, in state: inout State) {}
 
     package static func quotaUsage(of user: String, in state: State) -> Int? { nil }
