@@ -15,9 +15,19 @@ enum CavosCredential {
         }
         let token = String(Substring(field.utf8.dropFirst(scheme.utf8.count)))
         guard token.startsWithBytes(of: APIKey.prefix) else { throw Refused(.missingAuthorization) }
-        guard let row = state.apiKeys.indexes.byKey[token], let key = state.apiKeys[row], key.isActive else {
+        guard let key = key(token, state) ?? key(firstPart(of: token), state), key.isActive else {
             throw Refused(.unknownKey)
         }
         return key
+    }
+
+    private static func key(_ text: String, _ state: CavosState) -> APIKey? {
+        state.apiKeys.indexes.byKey[text].flatMap { state.apiKeys[$0] }
+    }
+
+    /// The text before the first space: the service splits the field there and ignores what
+    /// follows.
+    private static func firstPart(of text: String) -> String {
+        String(Substring(text.utf8.prefix { $0 != UInt8(ascii: " ") }))
     }
 }

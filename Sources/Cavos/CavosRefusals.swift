@@ -25,17 +25,9 @@ extension Refusal {
     static let notFound = Refusal("notFound", 404, "Not found", .assumed)
     static let methodNotAllowed = Refusal("methodNotAllowed", 405, "Method not allowed", .assumed)
     static let keyNameRequired = Refusal("keyNameRequired", 400, "Key name is required", .observed)
-    static let organizationNameRequired = Refusal(
-        "organizationNameRequired", 400, "Organization name is required", .assumed)
-    static let ownerNotFound = Refusal(
-        "ownerNotFound", 400, "owner must be the id or the e-mail address of a user", .assumed)
     static let keyNotFound = Refusal("keyNotFound", 404, "API key not found", .assumed)
     static let appNotFound = Refusal("appNotFound", 404, "App not found", .assumed)
     static let userNotFound = Refusal("userNotFound", 404, "User not found", .assumed)
-    static let isActiveRequired = Refusal(
-        "isActiveRequired", 400, "is_active must be true or false", .assumed)
     static let keepKeysNotBoolean = Refusal(
         "keepKeysNotBoolean", 400, "keep_keys must be true or false", .assumed)
-    static let unknownPlan = Refusal(
-        "unknownPlan", 400, "Unknown plan. Must be one of: <plans>", .assumed)
 }

@@ -53,6 +53,36 @@ import UnderstudyTesting
         #expect(client.send(wire).status == 201, "\(name)")
     }
 
+    @Test(arguments: ["x", "x y", " x", "Bearer \(CavosWorld.revokedKey)"])
+    func `parts after the key are ignored`(more: String) throws {
+        let client = try InProcessClient(seed: CavosWorld.seed)
+        #expect(client.send(CavosRows.create(CavosRows.good, key: CavosWorld.key + " " + more)).status == 201)
+    }
+
+    @Test func `one byte order mark before the body is ignored`() throws {
+        let client = try InProcessClient(seed: CavosWorld.seed)
+        #expect(client.send(CavosRows.create("\u{FEFF}" + CavosRows.good)).status == 201)
+    }
+
+    @Test(
+        arguments: [
+            ([0xFF], "\u{FFFD}"), ([0xE2, 0x82], "\u{FFFD}"), ([0xF0, 0x9F, 0x98], "\u{FFFD}"),
+            ([0xC0, 0x80], "\u{FFFD}\u{FFFD}"), ([0xED, 0xA0, 0x80], "\u{FFFD}\u{FFFD}\u{FFFD}"),
+            ([0xC3, 0xA9, 0x80], "é\u{FFFD}"),
+        ] as [([UInt8], String)])
+    func `invalid UTF-8 in the body is read as U+FFFD, as the Encoding Standard counts`(
+        bytes: [UInt8], name: String
+    ) throws {
+        let client = try InProcessClient(seed: CavosWorld.seed)
+        let parts = CavosRows.good.split(separator: "My App", maxSplits: 1).map { Array($0.utf8) }
+        let request = Request(
+            method: .post, target: "/api/v1/apps", path: "/api/v1/apps", host: "localhost",
+            headers: ["Authorization": "Bearer \(CavosWorld.key)"], body: parts[0] + bytes + parts[1])
+        let reply = client.send(request)
+        #expect(reply.status == 201)
+        #expect(reply.json["app"]?["name"]?.string == name)
+    }
+
     @Test(arguments: ["text/plain", "application/x-www-form-urlencoded"])
     func `the content type is not checked`(type: String) throws {
         let client = try InProcessClient(seed: CavosWorld.seed)
@@ -79,6 +109,11 @@ import UnderstudyTesting
         #expect(!client.world.contains(#""last_used_at":"2026"#))
         #expect(client.send(CavosRows.create(CavosRows.good)).status == 201)
         #expect(client.world.contains(#""last_used_at":"2026-02-13T12:00:00Z""#))
+    }
+
+    @Test func `HEAD is another method where GET is`() throws {
+        let client = try InProcessClient(seed: CavosWorld.seed)
+        #expect(client.send("HEAD /api/v1/apps") == client.send("GET /api/v1/apps"))
     }
 
     @Test func `OPTIONS is answered without a credential`() throws {

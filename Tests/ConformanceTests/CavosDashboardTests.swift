@@ -48,7 +48,7 @@ import UnderstudyTesting
         let client = try InProcessClient(seed: CavosWorld.seed)
         let before = client.world
         let made = client.control(
-            "POST \(base)/organizations", body: #"{"name":"New & Co.","description":"d","owner":"full@example.com"}"#)
+            "POST \(base)/organizations", body: #"{"name":"New & Co.","description":"d","user":"full@example.com"}"#)
         let id = try #require(made.json["organization"]?["id"]?.string)
         let owner = try #require(made.json["organization"]?["owner"]?.string)
         let shape =

@@ -104,13 +104,32 @@ import UnderstudyTesting
         try server.stop()
     }
 
-    @Test func `invalid UTF-8 in a body is no JSON`() throws {
+    @Test func `invalid UTF-8 outside of a string is no JSON`() throws {
         let server = try RunningServer([])
         let client = try SocketClient(port: server.port)
         let head =
             "POST /api/v1/apps HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer \(Self.key)\r\nContent-Length: 3\r\n\r\n"
-        try client.send(Array(head.utf8) + [0x22, 0xFF, 0x22])
+        try client.send(Array(head.utf8) + [0x5B, 0xFF, 0x5D])
         #expect(try client.receive().description == #"400 {"error":"Invalid JSON body"}"#)
+        try client.send(Array(head.utf8) + [0x22, 0xFF, 0x22])
+        #expect(try client.receive().description == #"400 {"error":"name is required"}"#)
+        try server.stop()
+    }
+
+    @Test(arguments: [
+        "/ok", "/v1/me", "/_understudy/ready", "/_understudy/cavos/apps", "/api/v1/apps", "/nothing",
+    ])
+    func `the answer to HEAD has the fields of the answer to GET and no body`(path: String) throws {
+        let server = try RunningServer(["--clock", "2026-02-13T12:00:00Z"])
+        let token = "Authorization: Bearer capy_live_mgmt_demo_fake_0000000000000000000000000000"
+        let get = try SocketClient(port: server.port).exchange(Wire("GET \(path)", [token, "Connection: close"]))
+        let head = try SocketClient(port: server.port)
+        try head.send(Wire("HEAD \(path)", [token, "Connection: close"]).bytes)
+        let text = String(decoding: try head.receiveAll(), as: UTF8.self)
+        let fields = get.headers.fields.map { "\($0.name): \($0.value)\r\n" }.joined()
+        #expect(text.hasSuffix("\r\n" + fields + "\r\n"))
+        #expect(text.hasPrefix("HTTP/1.1 \(get.status) "))
+        #expect(get.headers["Content-Length"] == String(get.body.utf8.count))
         try server.stop()
     }
 

@@ -96,7 +96,7 @@ struct SeedGenerator {
         let app = world.cavos.apps.all.map(\.id).randomElement(using: &random) ?? "none"
         let user = world.accounts.users.all.map(\.id).randomElement(using: &random) ?? "none"
         switch Int.random(in: 0..<8, using: &random) {
-        case 0: return act("POST", "organizations", ["name": word(), "owner": .string(user)])
+        case 0: return act("POST", "organizations", ["name": word(), "user": .string(user)])
         case 1: return act("POST", "organizations/\(organization)/api-keys", ["name": word()])
         case 2: return act("DELETE", "organizations/\(organization)/api-keys/\(key?.id ?? "none")")
         case 3: return act("DELETE", "apps/\(app)")

@@ -63,6 +63,14 @@ package final class InProcessClient {
         }
     }
 
+    /// Sends a request that cannot be written as text.
+    package func send(_ request: Request) -> Reply {
+        var reply: Reply?
+        gateway.handle(request, at: time) { delivery, _ in reply = Reply(delivery.response) }
+        gateway.sandboxes.flush()
+        return reply ?? Reply(status: 0, body: "")
+    }
+
     /// Sends a request whose answer waits for nothing but a flush.
     package func send(_ wire: Wire) -> Reply {
         var reply: Reply?

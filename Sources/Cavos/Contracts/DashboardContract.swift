@@ -9,8 +9,7 @@ extension CavosService {
             Route(.get, "/organizations", "listOrganizations", .openRead(CavosOperations.listOrganizations)),
             Route(
                 .post, "/organizations", "createOrganization", .openWrite(CavosOperations.createOrganization),
-                body: [CavosFields.organizationName, CavosFields.description, CavosFields.owner],
-                refusals: [.invalidJSON]),
+                body: EntityField.all(of: NewOrganizationForm(), refusal: .wrongBody)),
             Route(
                 .delete, "/organizations/{organizationID}", "deleteOrganization",
                 .openWrite(CavosOperations.deleteOrganization),
@@ -21,7 +20,8 @@ extension CavosService {
             Route(
                 .post, "/organizations/{organizationID}/api-keys", "generateKey",
                 .openWrite(CavosOperations.generateKey),
-                body: [CavosFields.keyName], refusals: [.organizationNotFound, .invalidJSON]),
+                body: EntityField.all(of: NewKeyForm(), refusal: .wrongBody),
+                refusals: [.organizationNotFound, .keyNameRequired]),
             Route(
                 .delete, "/organizations/{organizationID}/api-keys/{keyID}", "revokeKey",
                 .openWrite(CavosOperations.revokeKey),
@@ -30,12 +30,14 @@ extension CavosService {
                 .get, "/apps", "listApps", .openRead(CavosOperations.listApps), query: [CavosFields.organizationFilter]),
             Route(
                 .patch, "/apps/{appID}", "setAppActivity", .openWrite(CavosOperations.setAppActivity),
-                body: [CavosFields.isActive], refusals: [.appNotFound, .invalidJSON]),
+                body: EntityField.all(of: AppActivityForm(), refusal: .wrongBody),
+                refusals: [.appNotFound]),
             Route(
                 .delete, "/apps/{appID}", "deleteApp", .openWrite(CavosOperations.deleteApp), refusals: [.appNotFound]),
             Route(
                 .patch, "/users/{userID}", "changePlan", .openWrite(CavosOperations.changePlan),
-                body: [CavosFields.plan], refusals: [.userNotFound, .invalidJSON]),
+                body: EntityField.all(of: PlanForm(), refusal: .wrongBody),
+                refusals: [.userNotFound]),
         ],
         refusals: .dashboard, secrets: SecretFields(members: ["plaintext"]), identify: CavosCredential.identify,
         render: render)

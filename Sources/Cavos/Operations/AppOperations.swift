@@ -9,7 +9,9 @@ extension CavosOperations {
     @Sendable static func createApp(_ state: inout CavosState, _ call: inout Call, by key: APIKey) throws(Refused)
         -> CavosResult
     {
-        guard let body = call.json(), !body.isFalsy else { throw Refused(.invalidJSON) }
+        guard let body = call.jsonReplacingInvalidUTF8(), !body.isFalsy else {
+            throw Refused(.invalidJSON)
+        }
         let fields = call.fields(body.object ?? JSONObject())
         let name = try fields.require(CavosFields.name)
         let organizationID = try fields.require(CavosFields.organizationID)
@@ -48,15 +50,9 @@ extension CavosOperations {
     /// Activates or deactivates an app: `{"is_active"}`.
     @Sendable static func setAppActivity(_ state: inout CavosState, _ call: inout Call) throws(Refused) -> CavosResult {
         guard var app = state.apps[call.parameters["appID"]] else { throw Refused(.appNotFound) }
-        app.isActive = try body(call).require(CavosFields.isActive)
+        app.isActive = try call.form(AppActivityForm.self).isActive
         state.apps.put(app)
         return .app(app)
-    }
-
-    /// The body of a dashboard operation; a JSON value other than an object has no members.
-    static func body(_ call: Call) throws(Refused) -> RequestFields {
-        guard let body = call.json() else { throw Refused(.invalidJSON) }
-        return call.fields(body.object ?? JSONObject())
     }
 }
 

@@ -11,7 +11,8 @@ extension CavosOperations {
     /// Generates a key, `{"name"}`; the only answer that has the plaintext.
     @Sendable static func generateKey(_ state: inout CavosState, _ call: inout Call) throws(Refused) -> CavosResult {
         let organization = try state.organization(named: call)
-        let name = try body(call).require(CavosFields.keyName)
+        let name = try call.form(NewKeyForm.self).name?.trimmed ?? ""
+        guard !name.isEmpty else { throw Refused(.keyNameRequired) }
         var key = APIKey()
         key.id = call.identifiers.uuid()
         key.organizationID = organization.id

@@ -7,31 +7,24 @@ extension CavosOperations {
         .organizations(state.organizations.all.reversed())
     }
 
-    /// Creates an organization: `{"name","description"?,"owner"?}`.
+    /// Creates an organization: `{"name","description"?,"user"?}`.
     ///
-    /// The real dashboard reads the owner from its session. Here the body has the id or e-mail
+    /// The real dashboard reads the owner from its session. Here `user` is the id or e-mail
     /// address; the default is the first user of the world.
     @Sendable static func createOrganization(_ state: inout CavosState, _ call: inout Call) throws(Refused)
         -> CavosResult
     {
-        let body = try body(call)
-        let name = try body.require(CavosFields.organizationName)
-        guard let owner = try owner(body, call.accounts) else { throw Refused(.ownerNotFound) }
-        let description = try body.read(CavosFields.description)
+        let form = try call.form(NewOrganizationForm.self)
+        let owner = try call.user(named: form.user)
         var organization = Organization()
-        organization.description = description.flatMap { $0.isEmpty ? nil : $0 }
+        organization.description = form.description.map(\.trimmed).flatMap { $0.isEmpty ? nil : $0 }
         organization.id = call.identifiers.uuid()
-        organization.name = name
-        organization.slug = CavosState.slug(for: name)
+        organization.name = form.name.trimmed
+        organization.slug = CavosState.slug(for: organization.name)
         organization.owner = owner.id
         organization.createdAt = call.now
         state.organizations.put(organization)
         return .newOrganization(organization)
-    }
-
-    private static func owner(_ body: RequestFields, _ accounts: Accounts) throws(Refused) -> User? {
-        guard let name = try body.read(CavosFields.owner) else { return accounts.users.all.first { _ in true } }
-        return accounts.user(named: name)
     }
 
     /// Deletes an organization with its apps and keys.
