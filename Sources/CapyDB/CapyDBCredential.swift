@@ -9,9 +9,9 @@ enum CapyDBCredential {
     /// Finds the principal of a request's credential.
     ///
     /// Changes nothing. Every invalid credential has the same answer. `X-API-Key` is ignored if
-    /// there is `Authorization`.
+    /// there is an `Authorization` that is not empty.
     static func identify(_ request: Request, _ state: CapyDBState, _ now: Timestamp) throws(Refused) -> Principal {
-        guard let field = request.headers[.authorization] else {
+        guard let field = request.headers[.authorization], !field.isEmpty else {
             guard let text = request.headers[apiKeyHeader] else { throw Refused(.unauthorized) }
             return .key(try key(text, state, now))
         }

@@ -18,7 +18,7 @@ enum CapyDBFields {
         Timestamp(json: $0)
     }
     static let deviceName = text("device_name")
-    /// The id or the e-mail address of the user who is stored as a key's creator.
+    /// The dashboard: the id or the e-mail address of the user who is stored as a key's creator.
     static let creator = text("user")
 
     // MARK: Device logins
@@ -33,29 +33,15 @@ enum CapyDBFields {
     static let source = RequestField<String>(
         "source", .oneOf(LoginSession.sources.map(\.rawValue)), wrong: Refused(.invalidBody)
     ) { $0.string }
-    static let organizationID = text("organization_id", missing: .organizationNotFound)
     /// Query: the token of the device that began the login, unless it is in a header.
     static let pollToken = RequestField<String>("poll_token", .string, wrong: Refused(.unauthorized)) { $0.string }
 
-    // MARK: Organizations, members and projects
+    // MARK: Organizations
 
     /// An organization's new name, trimmed.
     static let newName = text("name") { $0.trimmed }
     static let slug = text("slug") { $0.trimmed }
-    /// The id or the e-mail address of a new organization's first admin.
-    static let admin = text("admin")
-    /// The id or the e-mail address of a user.
-    static let user = text("user", missing: .userNotFound)
-    static let role = RequestField<String>("role", roleType, wrong: Refused(.invalidBody)) { $0.string }
-    static let newRole = RequestField<String>(
-        "role", roleType, missing: Refused(.unknownRole), wrong: Refused(.invalidBody)
-    ) { $0.string }
-    static let environment = RequestField<Project.Environment>(
-        "environment", .oneOf(Project.Environment.allCases.map(\.rawValue)), wrong: Refused(.invalidBody)
-    ) { Project.Environment(json: $0) }
-    static let region = text("region")
 
-    private static let roleType = FieldType.oneOf(Member.Role.allCases.map(\.rawValue))
     private static let scopeType = FieldType.oneOf(Scope.allCases.map(\.rawValue))
 
     private static func text(

@@ -16,7 +16,8 @@ extension CapyDBState {
     private mutating func load(_ listed: Organization, from seed: inout SeedReader) {
         var organization = listed
         if organization.id.isEmpty { organization.id = seed.identifiers.id("org") }
-        if organization.slug.isEmpty { organization.slug = Self.slug(for: organization.name) }
+        if organization.slug.isEmpty { organization.slug = freeSlug(for: organization.name) }
+        if isTaken(slug: organization.slug) { seed.reportDuplicate("slug") }
         seed.fillIn(&organization.createdAt)
         if organization.updatedAt == .unset { organization.updatedAt = organization.createdAt }
         if !organizations.load(organization) { seed.reportDuplicate("id") }
@@ -67,6 +68,7 @@ extension CapyDBState {
             key.createdByUserID = resolved
         }
         requireOrganization(key.organizationID, from: &seed)
+        if !seed.has("manager") { key.isManager = key.projectID == nil }
         if let project = key.projectID { check(project, of: key, from: &seed) }
         if apiKeys[key.id] != nil { seed.reportDuplicate("id") }
         if apiKeys.indexes.byKey[key.key] != nil { seed.reportDuplicate("key") }
@@ -80,6 +82,9 @@ extension CapyDBState {
         if key.scopes.contains(where: Scope.reachesBeyondProject) {
             seed.report(
                 "scopes", "scopes that a key of a project may have: not organizations:write, api_keys:write or *")
+        }
+        if key.isManager {
+            seed.report("manager", "false, because the key is limited to a project")
         }
     }
 
@@ -118,6 +123,12 @@ extension CapyDBState {
         check(&login.scopes, from: &seed)
         if let organization = login.organizationID { requireOrganization(organization, from: &seed) }
         checkApproval(of: login, from: &seed)
+        if login.state == .completed, !login.isDelivered, let id = login.apiKeyID,
+            var key = apiKeys[id]
+        {
+            key.fetchBy = key.fetchBy ?? login.expiresAt
+            apiKeys.load(key)
+        }
         if !loginSessions.load(login) { seed.reportDuplicate("id") }
     }
 
@@ -132,10 +143,5 @@ extension CapyDBState {
 
     private func requireOrganization(_ id: String, from seed: inout SeedReader) {
         if organizations[id] == nil { seed.reportDangling("organization_id", list: "capydb.organizations") }
-    }
-
-    /// Converts a name to a slug for URLs.
-    static func slug(for name: String) -> String {
-        name.slug ?? "organization"
     }
 }

@@ -5,6 +5,7 @@ extension CapyDBService {
     package static func exampleCommand(baseURL: String, state: CapyDBState) -> String? {
         let key = state.apiKeys.all.first { key in
             key.projectID == nil && key.revokedAt == nil && key.expiresAt == nil
+                && key.fetchBy == nil
                 && !key.scopes.allSatisfy { $0 != Scope.apiKeysRead.rawValue && $0 != Scope.all.rawValue }
         }
         guard let key else { return nil }

@@ -16,7 +16,11 @@ package enum CapyDBService: Service {
     package static let defaultPlan = "launch"
     /// No limit is documented; a seed may set `requests_per_minute`.
     package static let documentedPlans = [Plan(service: name, id: defaultPlan)]
-    package static let contracts = [contract202608]
+    package static let contracts = [contract202609, contract202608]
+
+    package static func chosenContract(in state: CapyDBState) -> String? {
+        state.options.contract.rawValue
+    }
 
     /// Stores the time of a key's last use.
     ///
@@ -33,11 +37,14 @@ package enum CapyDBService: Service {
 
     /// The user of a session, or the creator of a key.
     ///
-    /// For a key without a creator, the first admin of its organization; nil if it has no admin.
+    /// For a key without a creator, the first admin of its organization; without an admin, the
+    /// organization itself, on the default plan.
     package static func rateLimitedUser(for caller: Principal, in state: CapyDBState) -> String? {
         switch caller {
         case .person(let session, _): session.user
-        case .key(let key): key.createdByUserID ?? state.firstAdmin(of: key.organizationID)?.user
+        case .key(let key):
+            key.createdByUserID ?? state.firstAdmin(of: key.organizationID)?.user
+                ?? key.organizationID
         }
     }
 }

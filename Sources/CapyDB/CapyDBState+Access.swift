@@ -21,11 +21,12 @@ extension CapyDBState {
 
     /// The organization in the path, whose keys the caller may read or manage.
     ///
-    /// Contract: "Order of checks", rows 3 to 6.
+    /// Contract: "Order of checks", rows 3 to 6. A key that is no manager may only read.
     func organization(named call: Call, managedBy caller: Principal, with scope: Scope) throws(Refused) -> Organization
     {
         let organization = try organization(named: call, of: caller)
         guard caller.projectID == nil else { throw Refused(.projectKeyCannotManageKeys) }
+        if scope.isWrite { try caller.requireManager() }
         try caller.require(scope)
         return organization
     }

@@ -18,11 +18,12 @@ struct NewKeyRequest {
     {
         let name = try body.read(CapyDBFields.name)
         let scopes = try body.read(CapyDBFields.scopes)
-        key.projectID = try body.read(CapyDBFields.projectID)
+        key.projectID = try body.read(CapyDBFields.projectID).flatMap { $0.isEmpty ? nil : $0 }
         key.expiresAt = try body.read(CapyDBFields.expiresAt)
         key.deviceName = try body.read(CapyDBFields.deviceName)
 
         key.organizationID = organization.id
+        key.isManager = key.projectID == nil
         key.name = try CapyDBOperations.required(name)
         key.scopes = try state.checkedScopes(scopes ?? [])
         if let projectID = key.projectID {

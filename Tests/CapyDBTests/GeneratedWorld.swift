@@ -45,7 +45,7 @@ struct GeneratedWorld {
         let user = pick(Self.users)
         switch Int.random(in: 0..<18, using: &random) {
         case 0:
-            let made = act("POST /organizations", #"{"name":"Org \#(organizations.count)","admin":"\#(user)"}"#)
+            let made = act("POST /organizations", #"{"name":"Org \#(organizations.count)","user":"\#(user)"}"#)
             if let id = made["organization"]?["id"]?.string { organizations.append(id) }
         case 1: _ = act("POST /organizations/\(organization)/members", #"{"user":"\#(user)"}"#)
         case 2:

@@ -1,4 +1,5 @@
 import CapyDB
+internal import Emulation
 internal import HTTP
 internal import JSON
 import Testing
@@ -78,6 +79,20 @@ import UnderstudyTesting
         #expect(requests(of: "ada@example.com", client) == 1)
         #expect(requests(of: "grace@example.com", client) == 2)
     }
+
+    @Test func `a key without a creator, of an organization without an admin, counts for the organization`() throws {
+        let seed = CapyDBWorld.seed.replacing(
+            #""plans":["#, with: #""plans":[{"service":"capydb","id":"launch","requests_per_minute":1},"#)
+        let client = try InProcessClient(seed: seed)
+        #expect(client.send("GET /v1/me", bearer(CapyDBWorld.nobodysKey)).status == 200)
+        let refused = client.send("GET /v1/me", bearer(CapyDBWorld.nobodysKey))
+        #expect(refused.description == #"429 {"error":"rate limit exceeded"}"#)
+        #expect(client.exchanges.map(\.account) == ["org_nobodys", "org_nobodys"])
+        client.advance(seconds: 60)
+        #expect(client.send("GET /v1/me", bearer(CapyDBWorld.nobodysKey)).status == 200)
+    }
+
+    private func bearer(_ token: String) -> [String] { CapyDBWorld.bearer(token) }
 
     private func requests(of user: String, _ client: InProcessClient) -> Int? {
         let limits = client.control("GET /_understudy/limits?service=capydb&user=\(user)")

@@ -11,12 +11,12 @@ import UnderstudyTesting
         let client = try InProcessClient(seed: CapyDBWorld.seed)
         let before = client.world
         let made = client.control(
-            "POST \(base)/organizations", body: #"{"name":" New & Co. ","admin":"grace@example.com"}"#)
+            "POST \(base)/organizations", body: #"{"name":" New & Co. ","user":"grace@example.com"}"#)
         let id = try #require(made.json["organization"]?["id"]?.string)
         #expect(made.status == 201)
         #expect(made.json["organization"]?["slug"] == "new-co")
         let listed = client.control("GET \(base)/organizations").json["organizations"]?.array
-        #expect(listed?.map { $0["id"]?.string } == [id, "org_rated", "org_theirs", "org_ours"])
+        #expect(listed?.map { $0["id"]?.string } == [id, "org_rated", "org_theirs", "org_ours", "org_nobodys"])
 
         let new = "\(base)/organizations/\(id)"
         let project = client.control("POST \(new)/projects", body: #"{"name":"P","environment":"non_production"}"#)

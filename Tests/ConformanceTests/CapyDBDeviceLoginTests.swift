@@ -116,10 +116,59 @@ import UnderstudyTesting
         let client = try InProcessClient(seed: CapyDBWorld.seed)
         let login = try start(client)
         #expect(client.control("POST \(CapyDBWorld.acts)/device-logins/\(login.id)/deny").status == 200)
-        let reply = poll(login, client)
-        #expect(reply.json["state"] == "denied")
-        #expect(reply.json["plaintext_api_key"] == nil)
+        #expect(poll(login, client).description == #"410 {"error":"cli login session was denied"}"#)
         #expect(approve(login, client).status == 409)
+        client.advance(seconds: 600)
+        #expect(poll(login, client).description == #"410 {"error":"login session expired"}"#)
+    }
+
+    @Test func `a login that is approved and never polled leaves no active key`() throws {
+        let client = try InProcessClient(seed: CapyDBWorld.seed)
+        let (fetched, forgotten) = (try start(client), try start(client))
+        #expect(approve(fetched, client).status == 200)
+        #expect(approve(forgotten, client).status == 200)
+        let plaintext = try #require(poll(fetched, client).json["plaintext_api_key"]?.string)
+        let left = try #require(client.sandbox.world.capydb.loginSessions[forgotten.id]?.apiKeyID)
+        let secret = try #require(client.sandbox.world.capydb.apiKeys[left]?.key)
+        client.advance(seconds: 599)
+        #expect(newestKey(client)?["is_active"] == true)
+        #expect(client.send("GET /v1/me", CapyDBWorld.bearer(secret)).status == 200)
+        client.advance(seconds: 1)
+        let key = try #require(newestKey(client))
+        #expect(key["id"]?.string == left)
+        #expect(key["is_active"] == false)
+        #expect(key["revoked_at"] == "2026-02-13T12:10:00Z")
+        #expect(client.send("GET /v1/me", CapyDBWorld.bearer(secret)).status == 401)
+        #expect(client.send("GET /v1/me", CapyDBWorld.bearer(plaintext)).status == 200)
+        let before = client.world
+        let revoke = Wire("DELETE \(CapyDBWorld.keys)/\(left)", CapyDBWorld.bearer(CapyDBWorld.adminSession))
+        #expect(client.send(revoke).status == 200)
+        #expect(client.world == before)
+    }
+
+    @Test func `a seed's login that was approved and not polled leaves no active key`() throws {
+        let seed = CapyDBWorld.seed.replacing(
+            #""api_key_id":"key_all","is_delivered":true"#, with: #""api_key_id":"key_all""#)
+        let client = try InProcessClient(seed: seed)
+        #expect(client.send("GET /v1/me", CapyDBWorld.bearer(CapyDBWorld.allKey)).status == 200)
+        client.advance(seconds: 600)
+        #expect(client.send("GET /v1/me", CapyDBWorld.bearer(CapyDBWorld.allKey)).status == 401)
+    }
+
+    @Test func `HEAD delivers nothing`() throws {
+        let client = try InProcessClient(seed: CapyDBWorld.seed)
+        let login = try start(client)
+        #expect(approve(login, client).status == 200)
+        let head = client.send("HEAD \(path)/\(login.id)", ["X-CapyDB-Poll-Token: \(login.token)"])
+        #expect(head.json["plaintext_api_key"]?.string != nil)
+        #expect(poll(login, client) == head)
+        #expect(poll(login, client).json["plaintext_api_key"] == nil)
+    }
+
+    @Test func `an empty header leaves the token to the query`() throws {
+        let client = try InProcessClient(seed: CapyDBWorld.seed)
+        let line = "GET \(path)/cli_pending?poll_token=poll_fake_pending"
+        #expect(client.send(line, ["X-CapyDB-Poll-Token:"]).status == 200)
     }
 
     @Test func `logins that expired a day ago are forgotten as new ones begin`() throws {

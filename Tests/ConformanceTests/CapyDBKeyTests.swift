@@ -1,3 +1,4 @@
+internal import Emulation
 internal import HTTP
 internal import JSON
 import Testing
@@ -22,7 +23,7 @@ import UnderstudyTesting
         let id = try #require(reply.json["api_key"]?["id"]?.string)
         let plaintext = try #require(reply.json["plaintext_api_key"]?.string)
         let shape =
-            #"{"created_at":"2026-02-13T12:00:00Z","device_name":"runner","expires_at":"2026-02-28T23:00:00.250Z","id":"\#(id)","is_active":true,"key_prefix":"\#(plaintext.prefix(14))","name":"CI","organization_id":"org_ours","project_id":"prj_one","scopes":["jobs:read","backups:read"],"source":"api"}"#
+            #"{"created_at":"2026-02-13T12:00:00Z","device_name":"runner","expires_at":"2026-02-28T23:00:00.250Z","id":"\#(id)","is_active":true,"key_prefix":"\#(plaintext.prefix(14))","manager":false,"name":"CI","organization_id":"org_ours","project_id":"prj_one","scopes":["jobs:read","backups:read"],"source":"api"}"#
         #expect(reply.description == #"201 {"api_key":\#(shape),"plaintext_api_key":"\#(plaintext)"}"#)
         #expect(id.wholeMatch(of: /key_[0-9a-f]{32}/) != nil)
         #expect(plaintext.wholeMatch(of: /capy_live_[A-Za-z0-9_-]{43}/) != nil)
@@ -32,13 +33,79 @@ import UnderstudyTesting
 
     @Test func `optional members that say nothing are left out`() throws {
         let client = try InProcessClient(seed: CapyDBWorld.seed)
-        let nothing = #","project_id":null,"expires_at":null,"device_name":"""#
-        let made = client.send(CapyDBRows.create(CapyDBRows.fields(nothing)))
+        let nothing = #","project_id":"","expires_at":null,"device_name":"""#
+        let empty = client.send(CapyDBRows.create(CapyDBRows.fields(nothing)))
+        #expect(empty.status == 201)
+        #expect(empty.json["api_key"]?["project_id"] == nil)
+        #expect(empty.json["api_key"]?["manager"] == true)
+        let null = #","project_id":null,"expires_at":null,"device_name":"""#
+        let made = client.send(CapyDBRows.create(CapyDBRows.fields(null)))
         #expect(made.status == 201)
         #expect(!made.body.contains("null"))
         for name in ["project_id", "expires_at", "device_name", "created_by_user_id", "last_used_at", "revoked_at"] {
             #expect(made.json["api_key"]?[name] == nil)
         }
+    }
+
+    @Test func `a key that is no manager reads keys as ever, and says so`() throws {
+        let client = try InProcessClient(seed: CapyDBWorld.seed)
+        let listed = list(client, CapyDBWorld.readingServantKey)
+        #expect(listed.first { $0["id"] == "key_servant" }?["manager"] == false)
+        #expect(listed.first { $0["id"] == "key_read" }?["manager"] == true)
+        #expect(listed.first { $0["id"] == "key_project" }?["manager"] == false)
+    }
+
+    @Test func `the contract of the page leaves manager out, and enforces it`() throws {
+        let client = try InProcessClient(seed: CapyDBWorld.seedWithAugustContract)
+        let made = client.send(CapyDBRows.create(CapyDBRows.fields()))
+        let id = try #require(made.json["api_key"]?["id"]?.string)
+        let plaintext = try #require(made.json["plaintext_api_key"]?.string)
+        let shape =
+            #"{"created_at":"2026-02-13T12:00:00Z","id":"\#(id)","is_active":true,"key_prefix":"\#(plaintext.prefix(14))","name":"My key","organization_id":"org_ours","scopes":["jobs:read"],"source":"api"}"#
+        #expect(made.description == #"201 {"api_key":\#(shape),"plaintext_api_key":"\#(plaintext)"}"#)
+        #expect(list(client).first?.text == shape)
+        #expect(client.exchanges.map(\.contract) == ["2026-08", "2026-08"])
+        let refused = client.send(CapyDBRows.create("", as: CapyDBWorld.servantKey))
+        #expect(refused.description == #"403 {"error":"this key may not manage the organization"}"#)
+    }
+
+    @Test func `another world chooses its contract as it replaces the first, and a reset goes back`() throws {
+        let client = try InProcessClient(seed: CapyDBWorld.seed)
+        func contract() -> String? {
+            _ = client.send("GET /v1/me")
+            return client.exchanges.last?.contract
+        }
+        #expect(contract() == "2026-09")
+        #expect(client.control("PUT /_understudy/state", body: CapyDBWorld.seedWithAugustContract).status == 200)
+        #expect(contract() == "2026-08")
+        #expect(client.send("POST /_understudy/reset").status == 200)
+        #expect(contract() == "2026-09")
+    }
+
+    @Test(arguments: [
+        ["Authorization:", "X-API-Key: \(CapyDBWorld.readKey)"],
+        ["X-API-Key: \(CapyDBWorld.readKey)", "Authorization:"],
+        ["Authorization: Bearer \(CapyDBWorld.readKey)", "X-API-Key:"],
+        ["Authorization: \t ", "X-API-Key: \(CapyDBWorld.readKey)"],
+    ])
+    func `an empty credential counts as absent`(fields: [String]) throws {
+        let client = try InProcessClient(seed: CapyDBWorld.seed)
+        #expect(client.send("GET \(CapyDBWorld.keys)", fields).status == 200)
+    }
+
+    @Test func `one byte order mark before the body is ignored`() throws {
+        let client = try InProcessClient(seed: CapyDBWorld.seed)
+        #expect(client.send(CapyDBRows.create("\u{FEFF}" + CapyDBRows.fields())).status == 201)
+    }
+
+    @Test func `HEAD has the answer of GET`() throws {
+        let client = try InProcessClient(seed: CapyDBWorld.seed)
+        for path in [CapyDBWorld.keys, "/v1/me", "/v1/projects", "/v1/projects/prj_one", "/v1/organizations/org_none"] {
+            let token = bearer(CapyDBWorld.allKey)
+            #expect(client.send("HEAD \(path)", token) == client.send("GET \(path)", token))
+        }
+        #expect(client.send("HEAD \(CapyDBWorld.keys)").description == #"401 {"error":"unauthorized"}"#)
+        #expect(client.send("HEAD \(CapyDBWorld.keys)/key_all").headers["Allow"] == "DELETE")
     }
 
     @Test func `a key may grant what it does not hold`() throws {
@@ -55,7 +122,7 @@ import UnderstudyTesting
         #expect(
             names == [
                 "c", "b", "a", "key_unused", "key_expiring", "key_expired", "key_revoked", "key_project", "key_jobs",
-                "key_write", "key_read", "key_all",
+                "key_write", "key_read", "key_all", "key_reading_servant", "key_servant",
             ])
         let reply = client.send("GET \(CapyDBWorld.keys)", bearer(CapyDBWorld.readKey))
         #expect(!reply.body.contains("plaintext"))

@@ -49,6 +49,36 @@ import UnderstudyTesting
         #expect(slugged.json["organization"]?["name"] == "New")
     }
 
+    @Test func `an organization may be given its own slug again, and one that another had`() throws {
+        let client = try InProcessClient(seed: CapyDBWorld.seed)
+        func patch(_ token: String, _ organization: String, _ slug: String) -> Int {
+            let line = "PATCH /v1/organizations/\(organization)"
+            return client.send(line, bearer(token), body: #"{"slug":"\#(slug)"}"#).status
+        }
+        #expect(patch(CapyDBWorld.allKey, "org_ours", "ours") == 200)
+        #expect(patch(CapyDBWorld.foreignKey, "org_theirs", "ours") == 409)
+        #expect(patch(CapyDBWorld.allKey, "org_ours", "a-1-b") == 200)
+        #expect(patch(CapyDBWorld.foreignKey, "org_theirs", "ours") == 200)
+        #expect(patch(CapyDBWorld.allKey, "org_ours", "ours") == 409)
+    }
+
+    @Test func `organizations of one name have slugs of their own`() throws {
+        let client = try InProcessClient(seed: CapyDBWorld.seed)
+        let slugs = (0..<6).map { _ in
+            client.control("POST \(CapyDBWorld.acts)/organizations", body: #"{"name":"Ours"}"#)
+                .json["organization"]?["slug"]?.string
+        }
+        #expect(slugs == ["ours-2", "ours-3", "ours-4", "ours-5", "ours-6", "ours-7"])
+    }
+
+    @Test func `a project that is not ready has no version and no status`() throws {
+        let seed = CapyDBWorld.seed.replacing(#""name":"One","#, with: #""name":"One","state":"provisioning","#)
+        let client = try InProcessClient(seed: seed)
+        let reply = client.send("GET /v1/projects/prj_one", bearer(CapyDBWorld.projectKey))
+        #expect(reply.body.contains(#""pooled_port":6432,"region":"eu-north-1","role_name":"one_owner","slug":"one""#))
+        #expect(reply.body.contains(#""state":"provisioning""#))
+    }
+
     @Test func `a change of nothing changes nothing`() throws {
         let client = try InProcessClient(seed: CapyDBWorld.seed)
         let before = client.world
@@ -72,7 +102,7 @@ import UnderstudyTesting
         let client = try InProcessClient(seed: CapyDBWorld.seed)
         let reply = client.send("GET /v1/projects/prj_one", bearer(CapyDBWorld.projectKey))
         let shape =
-            #"{"always_on":true,"created_at":"2026-01-01T00:00:00Z","database_name":"one","direct_port":5432,"environment":"production","id":"prj_one","idle_transaction_timeout":"60s","max_connections":100,"name":"One","organization_id":"org_ours","plan":"launch","pooled_port":6432,"region":"eu-central","role_name":"one_owner","slug":"one","state":"ready","statement_timeout":"60s","storage_limit_bytes":10737418240,"updated_at":"2026-01-01T00:00:00Z"}"#
+            #"{"always_on":true,"created_at":"2026-01-01T00:00:00Z","database_name":"one","direct_port":5432,"environment":"production","id":"prj_one","idle_transaction_timeout":"60s","max_connections":100,"name":"One","organization_id":"org_ours","plan":"launch","pooled_port":6432,"postgres_version":"17","region":"eu-north-1","role_name":"one_owner","runtime_status":"running","slug":"one","state":"ready","statement_timeout":"60s","storage_limit_bytes":10737418240,"updated_at":"2026-01-01T00:00:00Z"}"#
         #expect(reply.description == #"200 {"project":\#(shape)}"#)
     }
 }

@@ -51,6 +51,7 @@ enum CapyDBRows {
         unauthorized("a key at the moment of its expiry", CapyDBWorld.bearer(CapyDBWorld.expiredKey)),
         unauthorized("an unknown X-API-Key", ["X-API-Key: capy_live_nobody"]),
         unauthorized("an empty X-API-Key", ["X-API-Key:"]),
+        unauthorized("two empty credentials", ["Authorization:", "X-API-Key:"]),
         unauthorized("a session as X-API-Key", ["X-API-Key: \(CapyDBWorld.adminSession)"]),
         unauthorized("X-API-Key with a scheme", ["X-API-Key: Bearer \(CapyDBWorld.allKey)"]),
         unauthorized(
@@ -60,6 +61,7 @@ enum CapyDBRows {
         row("no credential and no body", Wire("POST \(CapyDBWorld.keys)"), 401, "unauthorized"),
     ]
 
+    private static let notManager = "this key may not manage the organization"
     private static let managing = "project-scoped keys cannot manage api keys"
 
     static let access: [ContractRow] = [
@@ -81,6 +83,14 @@ enum CapyDBRows {
         row("a project key lists", list(CapyDBWorld.bearer(CapyDBWorld.projectKey)), 403, managing),
         row("a project key creates, without a body", create("", as: CapyDBWorld.projectKey), 403, managing),
         row("a project key revokes itself", delete("key_project", as: CapyDBWorld.projectKey), 403, managing),
+        row(
+            "a key that is no manager creates, without a body", create("", as: CapyDBWorld.servantKey), 403, notManager),
+        row(
+            "a key that is no manager creates, before its scope", create("", as: CapyDBWorld.readingServantKey), 403,
+            notManager),
+        row(
+            "a key that is no manager revokes, before the key", delete("key_none", as: CapyDBWorld.servantKey), 403,
+            notManager),
         row(
             "to write is not to read", list(CapyDBWorld.bearer(CapyDBWorld.writeKey)), 403,
             "missing required scope: api_keys:read"),
@@ -119,6 +129,7 @@ enum CapyDBRows {
         bad("a list", "[]"),
         bad("a string", #""x""#),
         bad("null", "null"),
+        bad("two byte order marks", "\u{FEFF}\u{FEFF}" + fields()),
         bad("100,000 brackets", String(repeating: "[", count: 100_000)),
         bad("a number for a name", #"{"name":7}"#),
         bad("a text for scopes", fields(#","scopes":"jobs:read""#)),
@@ -150,7 +161,7 @@ enum CapyDBRows {
             "an unknown scope before an unknown project", create(fields(#","scopes":["x"],"project_id":"x""#)), 400,
             #"unsupported scope \"x\""#),
         row("an unknown project", create(fields(#","project_id":"prj_none""#)), 404, "project not found"),
-        row("an empty project", create(fields(#","project_id":"""#)), 404, "project not found"),
+        row("a blank project", create(fields(#","project_id":" ""#)), 404, "project not found"),
         row("another organization's project", create(fields(#","project_id":"prj_theirs""#)), 404, "project not found"),
         row(
             "an unknown project before its scopes", create(fields(#","scopes":["*"],"project_id":"prj_none""#)), 404,
@@ -196,7 +207,12 @@ enum CapyDBRows {
         row("a number for a name", patch(#"{"name":7}"#), 400, "invalid request body"),
         row("a number for a slug, before a blank name", patch(#"{"name":"","slug":7}"#), 400, "invalid request body"),
         row("a blank name", patch(#"{"name":" ","slug":"x"}"#), 400, "name is required"),
-        row("a blank slug", patch(#"{"name":"x","slug":" "}"#), 400, "slug is required"),
+        row("a blank slug", patch(#"{"name":"x","slug":" "}"#), 400, "slug is invalid"),
+        row("a slug with a capital", patch(#"{"slug":"New-co"}"#), 400, "slug is invalid"),
+        row("a slug with two hyphens", patch(#"{"slug":"new--co"}"#), 400, "slug is invalid"),
+        row("a slug that begins with a hyphen", patch(#"{"slug":"-new"}"#), 400, "slug is invalid"),
+        row("a slug that is not ASCII", patch(#"{"slug":"né"}"#), 400, "slug is invalid"),
+        row("another organization's slug", patch(#"{"name":"x","slug":"theirs"}"#), 409, "slug is taken"),
     ]
 
     static let projects: [ContractRow] = [
@@ -237,7 +253,7 @@ enum CapyDBRows {
         row("a login without scopes", start(#"{"scopes":[]}"#), 400, "at least one scope is required"),
         row("a login with an unknown scope", start(#"{"scopes":["x"]}"#), 400, #"unsupported scope \"x\""#),
         row("a login for a key of the past", start(#"{"expires_at":"2026-02-13T12:00:00Z"}"#), 400, future),
-        row("an unknown login", poll("none", "poll_fake_pending"), 404, "login session not found"),
+        row("an unknown login", poll("none", "poll_fake_pending"), 404, "cli login session not found"),
         row("a login without its token", poll("pending"), 401, "unauthorized"),
         row("a login with an empty token", poll("pending", ""), 401, "unauthorized"),
         row("a login with another's token", poll("pending", "poll_fake_denied"), 401, "unauthorized"),
@@ -247,6 +263,8 @@ enum CapyDBRows {
         row("a wrong token in the query", Wire("GET \(login)/cli_pending?poll_token=x"), 401, "unauthorized"),
         row("an expired login with a wrong token", poll("old", "x"), 401, "unauthorized"),
         row("an expired login", poll("old", "poll_fake_old"), 410, "login session expired"),
+        row("a denied login", poll("denied", "poll_fake_denied"), 410, "cli login session was denied"),
+        row("a denied login with a wrong token", poll("denied", "x"), 401, "unauthorized"),
     ]
 
     private static let notAllowed = "method not allowed"

@@ -19,6 +19,11 @@ enum CapyDBWorld {
     static let foreignKey = "capy_live_fake_theirs"
     static let ratedKey = "capy_live_fake_rated"
     static let unusedKey = "capy_live_fake_unused"
+    /// Keys that may not manage their organization, with the scope to write keys and to read them.
+    static let servantKey = "capy_live_fake_servant"
+    static let readingServantKey = "capy_live_fake_reading_servant"
+    /// A key without a creator, of an organization without an admin.
+    static let nobodysKey = "capy_live_fake_nobodys"
     static let adminSession = "session_fake_admin"
     static let memberSession = "session_fake_member"
     static let foreignSession = "session_fake_theirs"
@@ -29,6 +34,8 @@ enum CapyDBWorld {
     static let seed = text(options: "{}")
     /// The same world with the older service's scopes.
     static let seedWithAnyScopes = text(options: #"{"scopes":"any"}"#)
+    /// The same world under the contract of the page.
+    static let seedWithAugustContract = text(options: #"{"contract":"2026-08"}"#)
 
     static func bearer(_ token: String) -> [String] { ["Authorization: Bearer \(token)"] }
 
@@ -45,6 +52,9 @@ enum CapyDBWorld {
     private static let used = #","last_used_at":"\#(now)""#
 
     private static let apiKeys = [
+        key("key_servant", servantKey, #""api_keys:write""#, #","manager":false"# + used),
+        key("key_reading_servant", readingServantKey, #""api_keys:read""#, #","manager":false"# + used),
+        key("key_nobodys", nobodysKey, #""*""#, used, of: "org_nobodys"),
         key("key_all", allKey, #""*""#, used),
         key("key_read", readKey, #""api_keys:read""#, used),
         key("key_write", writeKey, #""api_keys:write""#, used),
@@ -83,7 +93,8 @@ enum CapyDBWorld {
           "organizations":[
            {"id":"org_ours","name":"Ours","created_at":"2026-01-01T00:00:00Z"},
            {"id":"org_theirs","name":"Theirs","created_at":"2026-01-01T00:00:00Z"},
-           {"id":"org_rated","name":"Rated","created_at":"2026-01-01T00:00:00Z"}],
+           {"id":"org_rated","name":"Rated","created_at":"2026-01-01T00:00:00Z"},
+           {"id":"org_nobodys","name":"Nobody's","created_at":"2025-01-01T00:00:00Z"}],
           "members":[
            {"organization_id":"org_ours","user":"ada@example.com","role":"admin"},
            {"organization_id":"org_ours","user":"grace@example.com","role":"member"},

@@ -50,6 +50,7 @@ struct FieldDescriber: FieldVisitor {
         case .nonEmpty: schema["minLength"] = 1
         case .nonNegative: schema["minimum"] = 0
         case .positive: schema["minimum"] = 1
+        case .slug: schema["pattern"] = "^[a-z0-9]+(-[a-z0-9]+)*$"
         case .oneOf(let texts):
             let null: [JSONValue] = schema["type"]?.array == nil ? [] : [.null]
             schema["enum"] = .array(texts.map { .string($0) } + null)

@@ -7,7 +7,7 @@ extension CapyDBService {
         id: "dashboard", routes: organizationRoutes + memberRoutes + projectRoutes + keyRoutes + loginRoutes,
         refusals: .dashboard,
         secrets: SecretFields(members: ["plaintext_api_key", "token"]), identify: CapyDBCredential.identify,
-        render: render202608)
+        render: render202609)
 
     private static let organization = "/organizations/{organizationID}"
 
@@ -15,7 +15,8 @@ extension CapyDBService {
         Route(.get, "/organizations", "listOrganizations", .openRead(CapyDBOperations.listOrganizations)),
         Route(
             .post, "/organizations", "createOrganization", .openWrite(CapyDBOperations.createOrganization),
-            body: [CapyDBFields.name, CapyDBFields.slug, CapyDBFields.admin], refusals: [.userNotFound]),
+            body: EntityField.all(of: NewOrganizationForm(), refusal: .wrongBody),
+            refusals: [.slugTaken]),
         Route(
             .delete, organization, "deleteOrganization", .openWrite(CapyDBOperations.deleteOrganization),
             refusals: [.organizationNotFound]),
@@ -27,17 +28,19 @@ extension CapyDBService {
             refusals: [.organizationNotFound]),
         Route(
             .post, organization + "/members", "addMember", .openWrite(CapyDBOperations.addMember),
-            body: [CapyDBFields.user, CapyDBFields.role],
-            refusals: [.organizationNotFound, .unknownRole, .alreadyMember]),
+            body: EntityField.all(of: NewMemberForm(), refusal: .wrongBody),
+            refusals: [.organizationNotFound, .alreadyMember]),
         Route(
             .patch, organization + "/members/{userID}", "changeRole", .openWrite(CapyDBOperations.changeRole),
-            body: [CapyDBFields.newRole], refusals: [.organizationNotFound, .memberNotFound]),
+            body: EntityField.all(of: RoleForm(), refusal: .wrongBody),
+            refusals: [.organizationNotFound, .memberNotFound]),
         Route(
             .delete, organization + "/members/{userID}", "removeMember", .openWrite(CapyDBOperations.removeMember),
             refusals: [.organizationNotFound, .memberNotFound]),
         Route(
             .post, organization + "/sessions", "signIn", .openWrite(CapyDBOperations.signIn),
-            body: [CapyDBFields.user], refusals: [.organizationNotFound, .memberNotFound]),
+            body: EntityField.all(of: SignInForm(), refusal: .wrongBody),
+            refusals: [.organizationNotFound, .memberNotFound]),
     ]
 
     private static let projectRoutes: [Route<Operation<CapyDBService>>] = [
@@ -46,7 +49,7 @@ extension CapyDBService {
             refusals: [.organizationNotFound]),
         Route(
             .post, organization + "/projects", "createProject", .openWrite(CapyDBOperations.createProject),
-            body: [CapyDBFields.name, CapyDBFields.slug, CapyDBFields.environment, CapyDBFields.region],
+            body: EntityField.all(of: NewProjectForm(), refusal: .wrongBody),
             refusals: [.organizationNotFound]),
         Route(
             .delete, organization + "/projects/{projectID}", "deleteProject",
@@ -60,7 +63,7 @@ extension CapyDBService {
         Route(
             .post, organization + "/api-keys", "createKey", .openWrite(CapyDBOperations.createKey),
             body: newKeyFields + [CapyDBFields.creator],
-            refusals: [.organizationNotFound, .userNotFound] + newKeyRefusals),
+            refusals: [.wrongBody, .organizationNotFound] + newKeyRefusals),
         Route(
             .delete, organization + "/api-keys/{keyID}", "revokeKey", .openWrite(CapyDBOperations.revokeKey),
             refusals: [.organizationNotFound, .keyNotFound]),
@@ -71,11 +74,11 @@ extension CapyDBService {
         Route(
             .post, "/device-logins/{sessionID}/approve", "approveDeviceLogin",
             .openWrite(CapyDBOperations.approveLogin),
-            body: [CapyDBFields.user, CapyDBFields.organizationID],
+            body: EntityField.all(of: ApprovalForm(), refusal: .wrongBody),
             refusals: pendingLogin + [.memberNotFound, .adminRequired]),
         Route(
             .post, "/device-logins/{sessionID}/deny", "denyDeviceLogin", .openWrite(CapyDBOperations.denyLogin),
-            refusals: pendingLogin),
+            refusals: pendingLogin + [.wrongBody]),
     ]
 
     private static let pendingLogin: [Refusal] = [.loginNotFound, .loginExpired, .loginNotPending]

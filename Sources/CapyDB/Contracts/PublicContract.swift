@@ -9,13 +9,37 @@ protocol KeyAnswer: APIObject {
     init(_ key: APIKey, at now: Timestamp)
 }
 
+/// The members of a key that all contracts show.
+extension APIKey {
+    func visitFieldsBeforeManager(_ visitor: inout some AnswerVisitor, at now: Timestamp) {
+        visitor.field("created_at", createdAt)
+        visitor.optionalField("created_by_user_id", createdByUserID)
+        visitor.optionalField("device_name", deviceName)
+        visitor.optionalField("expires_at", expiresAt.map(ExactTime.init))
+        visitor.field("id", id)
+        visitor.field("is_active", isActive(at: now))
+        visitor.field("key_prefix", keyPrefix)
+        visitor.optionalField("last_used_at", lastUsedAt)
+    }
+
+    func visitFieldsAfterManager(_ visitor: inout some AnswerVisitor, at now: Timestamp) {
+        visitor.field("name", name)
+        visitor.field("organization_id", organizationID)
+        visitor.optionalField("project_id", projectID)
+        visitor.optionalField("revoked_at", revocation(at: now))
+        visitor.field("scopes", scopes)
+        visitor.field("source", source)
+    }
+}
+
 /// The common parts of all contracts of the public API.
 extension CapyDBService {
-    static func publicContract(_ id: String, render: @escaping Contract<CapyDBService>.Render)
-        -> Contract<CapyDBService>
-    {
+    static func publicContract(
+        _ version: CapyDBOptions.Version, render: @escaping Contract<CapyDBService>.Render
+    ) -> Contract<CapyDBService> {
         Contract(
-            id: id, routes: publicRoutes, pathPrefixes: [pathPrefix], refusals: commonRefusals,
+            id: version.rawValue, routes: publicRoutes, pathPrefixes: [pathPrefix],
+            refusals: commonRefusals,
             secrets: SecretFields(
                 headers: ["Authorization", CapyDBCredential.apiKeyHeader, CapyDBOperations.pollTokenHeader],
                 query: [CapyDBFields.pollToken.name], members: ["plaintext_api_key", "poll_token"]),

@@ -20,7 +20,9 @@ extension CapyDBService {
         Route(
             .patch, organization, "updateOrganization", .write(CapyDBOperations.updateOrganization),
             body: [CapyDBFields.newName, CapyDBFields.slug],
-            refusals: ownOrganization + [.missingScope, .adminRequired, .nameRequired, .slugRequired]),
+            refusals: ownOrganization + [
+                .missingScope, .adminRequired, .nameRequired, .slugInvalid, .slugTaken,
+            ]),
         Route(
             .get, "/v1/projects", "listProjects", .read(CapyDBOperations.listOwnProjects),
             refusals: [.missingScope]),
@@ -36,7 +38,8 @@ extension CapyDBService {
             refusals: [.unsupportedSource, .scopesRequired, .unsupportedScope, .expiryNotInFuture]),
         Route(
             .get, logins + "/{sessionID}", "pollCLILoginSession", .openWrite(CapyDBOperations.pollLogin),
-            query: [CapyDBFields.pollToken], refusals: [.loginNotFound, .unauthorized, .loginExpired]),
+            query: [CapyDBFields.pollToken],
+            refusals: [.loginNotFound, .unauthorized, .loginExpired, .loginDenied]),
     ]
 
     private static let organization = "/v1/organizations/{organizationID}"
@@ -44,7 +47,9 @@ extension CapyDBService {
 
     private static let ownOrganization: [Refusal] = [.organizationNotFound, .foreignOrganization]
     /// The refusals of operations that change keys: unlike reading, they require an admin.
-    private static let keyManagement: [Refusal] = [.projectKeyCannotManageKeys, .missingScope, .adminRequired]
+    private static let keyManagement: [Refusal] = [
+        .projectKeyCannotManageKeys, .notManager, .missingScope, .adminRequired,
+    ]
 
     /// The body's fields in requests for a new key, in the API and in the dashboard.
     static let newKeyFields: [any RequestFieldDescription] = [

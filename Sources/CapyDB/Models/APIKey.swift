@@ -50,6 +50,11 @@ package struct APIKey: Entity {
     package var expiresAt: Timestamp?
     package var lastUsedAt: Timestamp?
     package var revokedAt: Timestamp?
+    /// Whether the key may manage its organization, such as its keys; false for a key of a project.
+    package var isManager = true
+    /// Until when a device must fetch the key that its login asked for; nil once it has, and for
+    /// other keys.
+    package var fetchBy: Timestamp?
 
     package init() {}
 
@@ -67,11 +72,19 @@ package struct APIKey: Entity {
         visitor.field("expires_at", &expiresAt)
         visitor.field("last_used_at", &lastUsedAt)
         visitor.field("revoked_at", &revokedAt)
+        visitor.field("manager", &isManager)
+        visitor.field("fetch_by", &fetchBy)
     }
 
     /// Whether the key is neither revoked nor expired.
     package func isActive(at now: Timestamp) -> Bool {
-        revokedAt == nil && expiresAt.map { now < $0 } ?? true
+        revocation(at: now) == nil && expiresAt.map { now < $0 } ?? true
+    }
+
+    /// When the key was revoked; a key that no device has fetched in time counts as revoked at
+    /// that time.
+    func revocation(at now: Timestamp) -> Timestamp? {
+        revokedAt ?? fetchBy.flatMap { $0 <= now ? $0 : nil }
     }
 
     /// The visible part of a key after its creation.

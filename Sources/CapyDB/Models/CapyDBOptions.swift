@@ -10,11 +10,20 @@ package struct CapyDBOptions: Fields, Equatable {
         case any
     }
 
+    /// Which version of the public API is served.
+    package enum Version: String, StringEnum {
+        /// As the page of August 2026 prints it: keys without `manager`.
+        case august2026 = "2026-08"
+        case september2026 = "2026-09"
+    }
+
     package var scopes = Scopes.strict
+    package var contract = Version.september2026
 
     package init() {}
 
     package mutating func visitFields(_ visitor: inout some FieldVisitor) {
         visitor.field("scopes", &scopes)
+        visitor.field("contract", &contract)
     }
 }

@@ -2,14 +2,16 @@ package import Emulation
 
 /// A CapyDB organization, the owner of keys: seed list `capydb.organizations`.
 package struct Organization: Entity {
-    /// Lists organizations by age.
+    /// Lists organizations by age and finds them by their slug.
     package struct Indexes: RowIndexes {
         package private(set) var all = Index<Int>()
+        package private(set) var bySlug = UniqueIndex<String>()
 
         package init() {}
 
         package mutating func apply(_ change: RowChange<Organization>) {
             all.apply(change, by: { _ in 0 }, at: \.createdAt)
+            bySlug.apply(change, by: \.slug)
         }
     }
 
@@ -29,7 +31,7 @@ package struct Organization: Entity {
     package mutating func visitFields(_ visitor: inout some FieldVisitor) {
         visitor.field("id", &id, .optional(.nonBlank))
         visitor.field("name", &name, .required(.nonBlank))
-        visitor.field("slug", &slug, .optional(.nonBlank))
+        visitor.field("slug", &slug, .optional(.slug))
         visitor.field("billing_plan", &billingPlan)
         visitor.field("billing_provider", &billingProvider)
         visitor.field("billing_status", &billingStatus)

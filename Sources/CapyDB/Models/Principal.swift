@@ -33,6 +33,12 @@ package enum Principal: Sendable {
         }
     }
 
+    /// Throws if the principal is a key that may not manage its organization (contract: "Order of
+    /// checks", row 5a).
+    func requireManager() throws(Refused) {
+        if case .key(let key) = self, !key.isManager { throw Refused(.notManager) }
+    }
+
     /// Throws if the principal does not have a scope (contract: "Order of checks", row 6).
     func require(_ scope: Scope) throws(Refused) {
         switch self {

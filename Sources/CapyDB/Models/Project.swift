@@ -19,6 +19,7 @@ package struct Project: Entity {
     }
 
     package static let listName = "projects"
+    private static let readyState = "ready"
 
     package var id = ""
     package var organizationID = ""
@@ -26,8 +27,8 @@ package struct Project: Entity {
     package var slug = ""
     package var environment = Environment.production
     package var plan = CapyDBService.defaultPlan
-    package var region = "eu-central"
-    package var state = "ready"
+    package var region = "eu-north-1"
+    package var state = readyState
     /// Whether the database keeps running when it is idle; by default only production does.
     package var alwaysOn = true
     package var databaseName = ""
@@ -38,6 +39,8 @@ package struct Project: Entity {
     package var statementTimeout = "60s"
     package var idleTransactionTimeout = "60s"
     package var storageLimitBytes = 10_737_418_240
+    package var postgresVersion = "17"
+    package var runtimeStatus = "running"
     package var createdAt = Timestamp.unset
     package var updatedAt = Timestamp.unset
 
@@ -61,9 +64,13 @@ package struct Project: Entity {
         visitor.field("statement_timeout", &statementTimeout)
         visitor.field("idle_transaction_timeout", &idleTransactionTimeout)
         visitor.field("storage_limit_bytes", &storageLimitBytes, .optional(.nonNegative))
+        visitor.field("postgres_version", &postgresVersion, .optional(.nonBlank))
+        visitor.field("runtime_status", &runtimeStatus, .optional(.nonBlank))
         visitor.field("created_at", &createdAt)
         visitor.field("updated_at", &updatedAt)
     }
+
+    private var isReady: Bool { state == Self.readyState }
 
     /// Derives omitted names from the project's name.
     mutating func fillInNames() {
@@ -91,8 +98,10 @@ extension Project: APIObject {
         visitor.field("organization_id", organizationID)
         visitor.field("plan", plan)
         visitor.field("pooled_port", pooledPort)
+        visitor.optionalField("postgres_version", isReady ? postgresVersion : nil)
         visitor.field("region", region)
         visitor.field("role_name", roleName)
+        visitor.optionalField("runtime_status", isReady ? runtimeStatus : nil)
         visitor.field("slug", slug)
         visitor.field("state", state)
         visitor.field("statement_timeout", statementTimeout)

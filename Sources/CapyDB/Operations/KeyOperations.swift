@@ -44,15 +44,11 @@ extension CapyDBOperations {
     /// Creates a key in the dashboard: the API's body, with `user` as the key's creator.
     @Sendable static func createKey(_ state: inout CapyDBState, _ call: inout Call) throws(Refused) -> CapyDBResult {
         let organization = try state.organization(named: call)
-        let body = try body(call)
-        var creator: User?
-        if let name = try body.read(CapyDBFields.creator) {
-            creator = call.accounts.user(named: name)
-            guard creator != nil else { throw Refused(.userNotFound) }
-        }
+        let body = try call.fields(checkedAs: NewKeyForm.self)
+        let creator = try body.read(CapyDBFields.creator)
         var key = try NewKeyRequest(body, for: organization, in: state, now: call.now).key
         key.source = .dashboard
-        key.createdByUserID = creator?.id
+        if let creator { key.createdByUserID = try call.user(named: creator).id }
         return .newKey(state.issue(key, &call), at: call.now)
     }
 
@@ -92,7 +88,9 @@ extension CapyDBState {
         guard let key = apiKeys[call.parameters["keyID"]], key.organizationID == organization.id else {
             throw Refused(.keyNotFound)
         }
-        if key.revokedAt == nil { apiKeys.update(key.id) { $0.revokedAt = call.now } }
+        if key.revocation(at: call.now) == nil {
+            apiKeys.update(key.id) { $0.revokedAt = call.now }
+        }
         return .revoked
     }
 }

@@ -23,22 +23,23 @@ extension CapyDBOperations {
     /// `GET /v1/cli/login/sessions/{id}`: the progress of a login.
     ///
     /// A write although it is a GET: the plaintext is in the first answer that says `completed` and in no other.
+    /// The answer to HEAD delivers nothing.
     @Sendable static func pollLogin(_ state: inout CapyDBState, _ call: inout Call) throws(Refused) -> CapyDBResult {
         guard var login = state.loginSessions[call.parameters["sessionID"]] else { throw Refused(.loginNotFound) }
         guard try pollToken(call).utf8.elementsEqual(login.pollToken.utf8) else { throw Refused(.unauthorized) }
         guard !login.isExpired(at: call.now) else { throw Refused(.loginExpired) }
+        guard login.state != .denied else { throw Refused(.loginDenied) }
         let organization = login.organizationID.flatMap { state.organizations[$0] }
         var plaintext: String?
         if login.state == .completed && !login.isDelivered {
             plaintext = login.apiKeyID.flatMap { state.apiKeys[$0] }?.key
-            login.isDelivered = true
-            state.loginSessions.put(login)
+            if !call.isHead { state.markDelivered(&login) }
         }
         return .loginProgress(login, organization, plaintext: plaintext)
     }
 
     private static func pollToken(_ call: Call) throws(Refused) -> String {
-        if let token = call.header(FieldName(pollTokenHeader)) { return token }
+        if let token = call.header(FieldName(pollTokenHeader)), !token.isEmpty { return token }
         return try call.query.read(CapyDBFields.pollToken) ?? ""
     }
 
@@ -53,18 +54,17 @@ extension CapyDBOperations {
 
     /// Approves a login, `{"user","organization_id"}`, as an admin of the organization.
     ///
-    /// Creates the key.
+    /// Creates the key, which the device must fetch before the login expires.
     @Sendable static func approveLogin(_ state: inout CapyDBState, _ call: inout Call) throws(Refused)
         -> CapyDBResult
     {
         var login = try state.pendingLogin(named: call)
-        let body = try body(call)
-        let (name, organizationID) = (
-            try body.read(CapyDBFields.user), try body.read(CapyDBFields.organizationID)
-        )
-        guard let user = call.accounts.user(named: name ?? "") else { throw Refused(.userNotFound) }
-        guard let organization = state.organizations[organizationID ?? ""] else {
-            throw Refused(.organizationNotFound)
+        let form = try call.form(ApprovalForm.self)
+        let user = try call.user(named: form.user)
+        guard let organization = state.organizations[form.organizationID] else {
+            throw Refused(
+                member: "organization_id", form.organizationID,
+                expected: "the id of an organization")
         }
         guard let member = state.members[Member.ID(organizationID: organization.id, user: user.id)] else {
             throw Refused(.memberNotFound)
@@ -82,6 +82,7 @@ extension CapyDBOperations {
     /// Denies a login; the device sees that when it polls.
     @Sendable static func denyLogin(_ state: inout CapyDBState, _ call: inout Call) throws(Refused) -> CapyDBResult {
         var login = try state.pendingLogin(named: call)
+        try call.requireNoMembers()
         login.state = .denied
         state.loginSessions.put(login)
         return .login(login)
@@ -89,6 +90,13 @@ extension CapyDBOperations {
 }
 
 extension CapyDBState {
+    /// Records that the device has the plaintext of its key.
+    fileprivate mutating func markDelivered(_ login: inout LoginSession) {
+        login.isDelivered = true
+        loginSessions.put(login)
+        if let id = login.apiKeyID { apiKeys.update(id) { $0.fetchBy = nil } }
+    }
+
     /// Deletes up to two logins that expired a day ago.
     ///
     /// Called for each new login, so the number of logins is bounded.
@@ -146,6 +154,7 @@ extension LoginSession {
         key.deviceName = deviceName
         key.createdByUserID = user.id
         key.expiresAt = keyExpiresAt
+        key.fetchBy = expiresAt
         if source == .agent {
             let latest = now.advanced(byMilliseconds: Self.agentKeyLifetimeMilliseconds)
             key.expiresAt = min(keyExpiresAt ?? latest, latest)

@@ -12,14 +12,11 @@ extension CapyDBOperations {
     /// Adds a member: `{"user","role"?}`; the default role is `member`.
     @Sendable static func addMember(_ state: inout CapyDBState, _ call: inout Call) throws(Refused) -> CapyDBResult {
         let organization = try state.organization(named: call)
-        let body = try body(call)
-        let name = try body.read(CapyDBFields.user)
-        let role = try body.read(CapyDBFields.role)
+        let form = try call.form(NewMemberForm.self)
         var member = Member()
-        if let role { member.role = try self.role(named: role) }
-        guard let user = call.accounts.user(named: name ?? "") else { throw Refused(.userNotFound) }
+        member.role = form.role
         member.organizationID = organization.id
-        member.user = user.id
+        member.user = try call.user(named: form.user).id
         member.createdAt = call.now
         guard state.members[member.id] == nil else { throw Refused(.alreadyMember) }
         state.members.put(member)
@@ -29,7 +26,7 @@ extension CapyDBOperations {
     /// Changes a member's role, `{"role"}`; it applies from the next request on.
     @Sendable static func changeRole(_ state: inout CapyDBState, _ call: inout Call) throws(Refused) -> CapyDBResult {
         var member = try state.member(named: call)
-        member.role = try role(named: try body(call).require(CapyDBFields.newRole))
+        member.role = try call.form(RoleForm.self).role
         state.members.put(member)
         return .member(MemberAnswer(member, call.accounts))
     }
@@ -49,8 +46,7 @@ extension CapyDBOperations {
     /// Signs a member in, `{"user"}`: the answer's token is a person's credential.
     @Sendable static func signIn(_ state: inout CapyDBState, _ call: inout Call) throws(Refused) -> CapyDBResult {
         let organization = try state.organization(named: call)
-        let name = try body(call).require(CapyDBFields.user)
-        guard let user = call.accounts.user(named: name) else { throw Refused(.userNotFound) }
+        let user = try call.user(named: call.form(SignInForm.self).user)
         guard state.members[Member.ID(organizationID: organization.id, user: user.id)] != nil else {
             throw Refused(.memberNotFound)
         }
@@ -61,11 +57,6 @@ extension CapyDBOperations {
         session.createdAt = call.now
         state.sessions.put(session)
         return .newSession(session)
-    }
-
-    private static func role(named text: String) throws(Refused) -> Member.Role {
-        guard let role = Member.Role(rawValue: text) else { throw Refused(.unknownRole) }
-        return role
     }
 }
 

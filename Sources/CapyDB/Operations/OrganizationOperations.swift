@@ -32,7 +32,10 @@ extension CapyDBOperations {
         let slug = try body.read(CapyDBFields.slug)
         if let name { organization.name = try required(name) }
         if let slug {
-            guard !slug.isEmpty else { throw Refused(.slugRequired) }
+            guard TextFormat.isSlug(slug) else { throw Refused(.slugInvalid) }
+            guard slug == organization.slug || !state.isTaken(slug: slug) else {
+                throw Refused(.slugTaken)
+            }
             organization.slug = slug
         }
         if name != nil || slug != nil {
@@ -49,23 +52,20 @@ extension CapyDBOperations {
         .organizations(state.organizations.rows(at: state.organizations.indexes.all.newestFirst(0)))
     }
 
-    /// Creates an organization with its first admin: `{"name","slug"?,"admin"?}`.
+    /// Creates an organization with its first admin: `{"name","slug"?,"user"?}`.
     ///
-    /// The real dashboard reads the admin from its session. Here the body has the id or e-mail
+    /// The real dashboard reads the admin from its session. Here `user` is the id or e-mail
     /// address; the default is the first user of the world.
     @Sendable static func createOrganization(_ state: inout CapyDBState, _ call: inout Call) throws(Refused)
         -> CapyDBResult
     {
-        let body = try body(call)
-        let (name, slug) = (try body.read(CapyDBFields.name), try body.read(CapyDBFields.slug))
-        let adminName = try body.read(CapyDBFields.admin)
+        let form = try call.form(NewOrganizationForm.self)
+        let admin = try call.user(named: form.user)
+        if let slug = form.slug, state.isTaken(slug: slug) { throw Refused(.slugTaken) }
         var organization = Organization()
-        organization.name = try required(name)
-        let admin = adminName.map { call.accounts.user(named: $0) } ?? call.accounts.users.all.first { _ in true }
-        guard let admin else { throw Refused(.userNotFound) }
-
+        organization.name = form.name.trimmed
         organization.id = call.identifiers.id("org")
-        organization.slug = slug.flatMap { $0.isEmpty ? nil : $0 } ?? CapyDBState.slug(for: organization.name)
+        organization.slug = form.slug ?? state.freeSlug(for: organization.name)
         organization.createdAt = call.now
         organization.updatedAt = call.now
         state.organizations.put(organization)

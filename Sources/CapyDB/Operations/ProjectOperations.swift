@@ -33,13 +33,12 @@ extension CapyDBOperations {
         -> CapyDBResult
     {
         let organization = try state.organization(named: call)
-        let body = try body(call)
+        let form = try call.form(NewProjectForm.self)
         var project = Project()
-        let name = try body.read(CapyDBFields.name)
-        project.slug = try body.read(CapyDBFields.slug) ?? ""
-        project.environment = try body.read(CapyDBFields.environment) ?? project.environment
-        project.region = try body.read(CapyDBFields.region) ?? project.region
-        project.name = try required(name)
+        project.name = form.name.trimmed
+        project.slug = form.slug?.trimmed ?? ""
+        project.environment = form.environment ?? project.environment
+        project.region = form.region ?? project.region
         project.id = call.identifiers.id("prj")
         project.organizationID = organization.id
         project.alwaysOn = project.environment == .production

@@ -8,6 +8,7 @@ package enum FieldFormat: Sendable, Equatable {
     case nonNegative
     case oneOf([String])
     case positive
+    case slug
     case uuid
 
     /// Whether a value of the right type has the form; null has every form.
@@ -20,6 +21,7 @@ package enum FieldFormat: Sendable, Equatable {
         case .nonNegative: value.int.map { $0 >= 0 } ?? false
         case .oneOf(let texts): value.string.map(texts.contains) ?? false
         case .positive: value.int.map { $0 > 0 } ?? false
+        case .slug: value.string.map(TextFormat.isSlug) ?? false
         case .uuid: value.string.map(TextFormat.isUUID) ?? false
         }
     }
@@ -33,6 +35,8 @@ package enum FieldFormat: Sendable, Equatable {
         case .nonNegative: "a non-negative integer"
         case .oneOf(let texts): "one of " + texts.map { "\"\($0)\"" }.joined(separator: ", ")
         case .positive: "a positive integer"
+        case .slug:
+            "lower-case letters and digits in words that single hyphens join, such as \"new-co\""
         case .uuid: "a UUID such as \"7d0f3a52-5c1e-4d7e-9a55-2f6c1b0e8a01\""
         }
     }
