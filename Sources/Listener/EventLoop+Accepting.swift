@@ -2,8 +2,6 @@
 extension EventLoop {
     /// The maximum of connections that one socket accepts in one turn.
     private static let acceptCountMax = 256
-    /// The maximum of connections over the limit that get a 503; further ones are closed at once.
-    private static let refusedCountMax = 256
 
     /// Accepts the waiting connections.
     func accept(from acceptor: Acceptor) {
@@ -38,7 +36,7 @@ extension EventLoop {
 
     private func begin(_ descriptor: consuming Descriptor, peer: SocketAddress) {
         let isRefused = connections.servedCount >= configuration.connectionCountMax
-        if isRefused, connections.refusedCount >= Self.refusedCountMax { return }
+        if isRefused, connections.refusedCount >= configuration.refusedCountMax { return }
         descriptor.sendWithoutDelay()
         lastGeneration = lastGeneration == .max ? 1 : lastGeneration + 1
         let connection = Connection(

@@ -19,6 +19,9 @@ extension EventLoop {
         package var lingerByteCountMax = 16_777_216
         /// The maximum of concurrent connections; further ones get a 503 and are closed.
         package var connectionCountMax = 10_000
+        /// The maximum of connections over that limit that get a 503; further ones are closed at
+        /// once.
+        package private(set) var refusedCountMax = 256
         /// The timeout of a graceful stop.
         package var shutdownMillisecondsMax = 5_000
         /// A monotonic clock in milliseconds with any origin.
@@ -26,5 +29,19 @@ extension EventLoop {
 
         /// The default configuration.
         package init() {}
+
+        /// The descriptors that connections never use: standard streams, the loop's own, the lock,
+        /// the journal, and those of snapshots and downloads.
+        private static let reservedDescriptorCount = 32
+
+        /// Lowers the numbers of connections, so that files can still be opened when all of them
+        /// are in use.
+        ///
+        /// - Parameter limit: how many descriptors the process may have.
+        package mutating func reserveDescriptors(of limit: Int) {
+            let available = max(2, limit - Self.reservedDescriptorCount)
+            refusedCountMax = min(refusedCountMax, available / 4 + 1)
+            connectionCountMax = min(connectionCountMax, max(1, available - refusedCountMax))
+        }
     }
 }

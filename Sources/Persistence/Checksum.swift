@@ -1,12 +1,13 @@
-/// CRC-32C (Castagnoli), as in iSCSI (RFC 3720, appendix B.4): detects a torn or damaged journal record or snapshot.
+/// CRC-32C (Castagnoli), as in iSCSI (RFC 3720, appendix B.4): detects a torn or damaged journal
+/// record or snapshot.
 struct Checksum: Sendable, Equatable {
     private var register: UInt32 = .max
 
     /// The checksum of all bytes so far.
     var value: UInt32 { ~register }
 
-    /// Adds the next bytes: eight at a time with eight tables ("slicing-by-8", Kounavis and Berry, 2005), then one by
-    /// one.
+    /// Adds the next bytes: eight at a time with eight tables ("slicing-by-8", Kounavis and Berry,
+    /// 2005), then one by one.
     mutating func update(_ bytes: Span<UInt8>) {
         let tables = Self.tables.span
         let raw = unsafe bytes.bytes

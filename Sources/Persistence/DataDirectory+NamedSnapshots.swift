@@ -25,7 +25,8 @@ extension DataDirectory {
 
     /// The path of an existing named snapshot.
     ///
-    /// - Throws: that it is missing, also where there is something else than a regular file of that name.
+    /// - Throws: that it is missing, also where there is something else than a regular file of that
+    ///   name.
     private func path(ofNamedSnapshot name: String) throws(FileError) -> String {
         let path = folder.namedSnapshot(name)
         _ = try files.modificationTime(path)
@@ -45,12 +46,12 @@ extension DataDirectory {
     package func writeNamedSnapshot(_ name: String, _ source: any ChunkSource) throws(FileError) {
         do throws(FileError) {
             try files.makeFolder(folder.namedSnapshots)
-            try files.synchronizeFolder(folder.path)
+            try synchronizeFolder(folder.path)
         } catch {
             guard error.isThere else { throw error }
         }
         try write(source, to: folder.namedSnapshot(name))
-        try files.synchronizeFolder(folder.namedSnapshots)
+        try synchronizeFolder(folder.namedSnapshots)
     }
 
     /// Reads a named snapshot as a whole.
@@ -66,7 +67,7 @@ extension DataDirectory {
     /// Removes a named snapshot.
     package func removeNamedSnapshot(_ name: String) throws(FileError) {
         try files.remove(try path(ofNamedSnapshot: name))
-        try files.synchronizeFolder(folder.namedSnapshots)
+        try synchronizeFolder(folder.namedSnapshots)
     }
 }
 

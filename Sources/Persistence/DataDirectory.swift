@@ -1,13 +1,18 @@
 internal import Glibc
+internal import Synchronization
 
-/// The data directory of a running process: it is locked, so that no other process writes to it, until this is
-/// released.
+/// The data directory of a running process: it is locked, so that no other process writes to it,
+/// until this is released.
 package final class DataDirectory: Sendable {
     package let folder: DataFolder
     let files: any FileSystem
     private let lockFile: OpenFile
+    /// Held while a journal is created.
+    let journalCreation = Mutex(())
+    private let foundWarnings = Mutex<[String]>([])
 
-    /// Creates the directory if it is missing, locks it, and finishes a fresh start that a crash has interrupted.
+    /// Creates the directory if it is missing, locks it, and finishes a fresh start that a crash
+    /// has interrupted.
     package init(_ path: String, files: any FileSystem) throws(StorageError) {
         self.files = files
         folder = DataFolder(path: path)
@@ -27,25 +32,59 @@ package final class DataDirectory: Sendable {
     ///
     /// A full disk is accepted: the state can still be read, and space may be freed.
     private func requireWritable() throws(StorageError) {
-        let probe = folder.lock + ".new"
         do throws(FileError) {
-            files.close(try files.open(probe, for: .writing))
-            try files.remove(probe)
+            try probe(byteCount: 0)
         } catch {
             guard error.isFull else { throw .file(error) }
         }
     }
 
+    /// Creates a file of some bytes, and removes it.
+    func probe(byteCount: Int) throws(FileError) {
+        let path = folder.lock + ".new"
+        let file = try files.open(path, for: .writing)
+        do throws(FileError) {
+            defer { files.close(file) }
+            if byteCount > 0 {
+                try files.writeAll(Array(repeating: 0, count: byteCount), to: file)
+                try files.synchronize(file)
+            }
+        } catch {
+            try? files.remove(path)
+            throw error
+        }
+        try files.remove(path)
+    }
+
     /// Makes sure that the path still names the directory we locked.
     ///
-    /// - Throws: when the directory or its lock was moved or removed: what is at the path now belongs to another
-    ///   process.
+    /// - Throws: when the directory or its lock was moved or removed: what is at the path now
+    ///   belongs to another process.
     func requireLock() throws(FileError) {
         guard files.isSame(lockFile, as: folder.lock) else { throw FileError(path: folder.lock, code: ESTALE) }
     }
 
     deinit {
         files.close(lockFile)
+    }
+
+    /// What the file system cannot do, one sentence each without a full stop.
+    package var warnings: [String] { foundWarnings.withLock { $0 } }
+
+    private func warn(_ sentence: String) {
+        foundWarnings.withLock { if !$0.contains(sentence) { $0.append(sentence) } }
+    }
+
+    /// Waits until the names in a folder are on the device, where the file system can do that.
+    func synchronizeFolder(_ path: String) throws(FileError) {
+        do throws(FileError) {
+            try files.synchronizeFolder(path)
+        } catch {
+            guard error.isUnsupported else { throw error }
+            warn(
+                "\(folder.path): the file system cannot flush a folder (\(error.reason)); "
+                    + "a power loss may take the newest files")
+        }
     }
 
     private static func makeFolders(_ path: String, _ files: any FileSystem) throws(FileError) {
@@ -66,17 +105,18 @@ package final class DataDirectory: Sendable {
         try synchronizeParent(parent, files)
     }
 
-    /// Makes a new folder durable: without this, a power loss could remove it with everything in it.
+    /// Makes a new folder durable: without this, a power loss could remove it with everything in
+    /// it.
     private static func synchronizeParent(_ path: String, _ files: any FileSystem) throws(FileError) {
         do throws(FileError) {
             try files.synchronizeFolder(path)
         } catch {
             // Permission to create a folder does not imply permission to read its parent.
-            guard error.isForbidden else { throw error }
+            guard error.isForbidden || error.isUnsupported else { throw error }
         }
     }
 
-    private static func parent(of path: String) -> String {
+    static func parent(of path: String) -> String {
         guard let slash = path.lastIndex(of: "/") else { return "." }
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }
@@ -92,7 +132,7 @@ package final class DataDirectory: Sendable {
     private func takeLock() throws(StorageError) {
         let hasLock: Bool
         do throws(FileError) {
-            hasLock = try files.lock(lockFile)
+            hasLock = try lock()
             if hasLock {
                 try files.truncate(lockFile, to: 0)
                 try files.writeAll(Array("\(getpid())\n".utf8), to: lockFile)
@@ -101,6 +141,22 @@ package final class DataDirectory: Sendable {
             throw .file(error)
         }
         guard hasLock else { throw .inUse(folder: folder.path, process: holder) }
+    }
+
+    /// Takes the lock; where the file system has no locks, the process id in the file must do.
+    private func lock() throws(FileError) -> Bool {
+        do throws(FileError) {
+            return try files.lock(lockFile)
+        } catch {
+            guard error.isUnsupported else { throw error }
+            warn(
+                "\(folder.path): the file system has no locks (\(error.reason)); "
+                    + "only the process id in \(folder.lock) keeps another process away")
+            guard let process = holder.flatMap(pid_t.init), process > 0, process != getpid() else {
+                return true
+            }
+            return kill(process, 0) != 0 && errno == ESRCH
+        }
     }
 
     /// The id of the process that holds the lock, as it has written it there.

@@ -14,7 +14,8 @@ package struct DataFolder: Sendable, Equatable {
         namedSnapshots + "/" + name + ".json"
     }
 
-    /// The journal whose first record has a sequence number; the digits are padded, so that names sort like numbers.
+    /// The journal whose first record has a sequence number; the digits are padded, so that names
+    /// sort like numbers.
     func journal(startingAt sequence: Int) -> String {
         let digits = String(sequence)
         let zeros = String(repeating: "0", count: max(0, Self.digitCount - digits.count))
@@ -34,7 +35,8 @@ package struct DataFolder: Sendable, Equatable {
         path + "/" + Self.freshPrefix + name + Self.freshSuffix
     }
 
-    /// The folder into which the previous state is being moved; nil if the name is not a new state's snapshot.
+    /// The folder into which the previous state is being moved; nil if the name is not a new
+    /// state's snapshot.
     static func folderName(ofFresh name: String) -> String? {
         guard name.hasPrefix(freshPrefix), name.hasSuffix(freshSuffix) else { return nil }
         let folderName = String(name.dropFirst(freshPrefix.count).dropLast(freshSuffix.count))
@@ -42,7 +44,8 @@ package struct DataFolder: Sendable, Equatable {
         return folderName.hasPrefix(asidePrefix) ? folderName : nil
     }
 
-    /// The name, without suffix, of the file for a journal's torn end: the journal's own name with another prefix.
+    /// The name, without suffix, of the file for a journal's torn end: the journal's own name with
+    /// another prefix.
     static func tornStem(ofJournal name: String) -> String {
         tornPrefix + name.dropFirst(journalPrefix.count).dropLast(journalSuffix.count)
     }

@@ -1,7 +1,7 @@
 /// The system calls that the stored state needs.
 ///
-/// A seam: tests replace it by one that fails at the n-th call, writes less than it was given, or simulates a power
-/// loss.
+/// A seam: tests replace it by one that fails at the n-th call, writes less than it was given, or
+/// simulates a power loss.
 package protocol FileSystem: Sendable {
     /// Opens a file, or creates one that only its owner can read.
     func open(_ path: String, for purpose: OpenPurpose) throws(FileError) -> OpenFile
@@ -27,13 +27,16 @@ package protocol FileSystem: Sendable {
     func rename(_ path: String, to newPath: String) throws(FileError)
     /// Removes a file.
     func remove(_ path: String) throws(FileError)
+    /// Removes an empty folder.
+    func removeFolder(_ path: String) throws(FileError)
     /// Creates a folder that only its owner can enter.
     func makeFolder(_ path: String) throws(FileError)
     /// Waits until the creations, renames and removals in a folder are on the device.
     func synchronizeFolder(_ path: String) throws(FileError)
     /// The names in a folder, sorted.
     func names(in folder: String) throws(FileError) -> [String]
-    /// When a file was last written, in milliseconds since 1970; anything but a regular file counts as missing.
+    /// When a file was last written, in milliseconds since 1970; anything but a regular file counts
+    /// as missing.
     func modificationTime(_ path: String) throws(FileError) -> Int64
 }
 
@@ -45,6 +48,8 @@ package enum OpenPurpose: Sendable, Equatable {
     case writing
     /// Reading and writing; it is created if it does not exist.
     case changing
+    /// Reading and writing; it must exist.
+    case extending
 }
 
 /// An open file.

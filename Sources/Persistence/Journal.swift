@@ -17,10 +17,16 @@ package final class Journal: Sendable {
     ///   - files: the system calls.
     ///   - directory: the directory of the journal; nothing is written when its lock is lost.
     ///   - lastChecksum: the checksum of the last record so far.
+    ///   - recovery: what was read of the journals so far; nil for a new state.
     ///   - flushes: whether to wait until a batch is on the device.
-    package init(files: any FileSystem, directory: DataDirectory, lastChecksum: UInt32, flushes: Bool) {
+    package init(
+        files: any FileSystem, directory: DataDirectory, lastChecksum: UInt32, after recovery: Recovery? = nil,
+        flushes: Bool
+    ) {
         writer = Mutex(
-            JournalWriter(files: files, directory: directory, lastChecksum: lastChecksum, flushes: flushes))
+            JournalWriter(
+                files: files, directory: directory, lastChecksum: lastChecksum, after: recovery?.lastJournal,
+                flushes: flushes))
     }
 
     /// The checksum of the last record; waits for a batch that is being written.
@@ -34,6 +40,14 @@ package final class Journal: Sendable {
     /// - Returns: the new end of the journal, or why none of the records was written.
     package func append(_ entries: [JournalEntry], startsFile: Bool) -> Result<End, FileError> {
         writer.withLock { $0.append(entries, startsFile: startsFile) }
+    }
+
+    /// Tries out, after a failure, whether a batch could be written now.
+    ///
+    /// - Parameter startsFile: whether the next batch begins a new file.
+    /// - Returns: why not; nil if it could.
+    package func probe(startsFile: Bool) -> FileError? {
+        writer.withLock { $0.probe(startsFile: startsFile) }
     }
 
     /// Closes the file.
@@ -54,23 +68,30 @@ private struct JournalWriter {
     private(set) var lastChecksum: UInt32
     /// Whether the file may have more than the good bytes, after a failure.
     private var needsRepair = false
+    /// The file before, until it has its seal.
+    private var unsealed: UnsealedJournal?
 
-    init(files: any FileSystem, directory: DataDirectory, lastChecksum: UInt32, flushes: Bool) {
+    init(
+        files: any FileSystem, directory: DataDirectory, lastChecksum: UInt32, after unsealed: UnsealedJournal?,
+        flushes: Bool
+    ) {
         self.files = files
         self.directory = directory
         self.lastChecksum = lastChecksum
+        self.unsealed = unsealed
         self.flushes = flushes
     }
 
     mutating func append(_ entries: [JournalEntry], startsFile: Bool) -> Result<Journal.End, FileError> {
         guard let first = entries.first else { return .success(end) }
         do throws(FileError) {
-            // Before a file is opened: at this path, it could be the journal of a process that has taken the directory.
+            // Before a file is opened: at this path, it could be the journal of a process that has
+            // taken the directory.
             try directory.requireLock()
+            if startsFile { endFile() }
             try repair()
-            if startsFile { close() }
             try requireFile()
-            if file == nil { file = try start(at: first.sequence) }
+            if file == nil { try start(at: first.sequence) }
             guard let file else { return .success(end) }
             needsRepair = true
             var batch = BatchWriter(files: files, file: file, after: lastChecksum, flushes: flushes)
@@ -82,17 +103,39 @@ private struct JournalWriter {
             needsRepair = false
             return .success(end)
         } catch {
-            // At once, so that refused changes do not come back after a restart; if that fails, before the next batch.
+            // At once, so that refused changes do not come back after a restart; if that fails,
+            // before the next batch.
             try? repair()
             return .failure(error)
         }
     }
 
-    /// Makes sure that the file is still at its path, where recovery looks for it.
+    mutating func probe(startsFile: Bool) -> FileError? {
+        do throws(FileError) {
+            try directory.requireLock()
+            if !startsFile {
+                try repair()
+                try requireFile()
+            }
+            try directory.probe(byteCount: Self.probeByteCount)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    /// As many bytes as a batch of many changes has.
+    private static let probeByteCount = 64 << 10
+
+    /// Makes sure that the file is still at its path, where recovery looks for it, with the size
+    /// that it was given.
     ///
-    /// If not, the next snapshot begins a new one.
+    /// If not, another process has changed it, and the next snapshot begins a new one.
     private func requireFile() throws(FileError) {
-        if let file, !files.isSame(file, as: file.path) { throw FileError(path: file.path, code: ESTALE) }
+        guard let file else { return }
+        guard files.isSame(file, as: file.path), try files.byteCount(of: file) == goodByteCount else {
+            throw FileError(path: file.path, code: ESTALE)
+        }
     }
 
     private var end: Journal.End { Journal.End(byteCount: goodByteCount, lastChecksum: lastChecksum) }
@@ -100,22 +143,64 @@ private struct JournalWriter {
     /// Truncates the file to what was there before a failed batch.
     private mutating func repair() throws(FileError) {
         guard needsRepair, let file else { return }
-        try files.truncate(file, to: goodByteCount)
+        try cut(file, to: goodByteCount, mayBeLonger: true)
         if flushes { try files.synchronize(file) }
         needsRepair = false
     }
 
-    private mutating func start(at sequence: Int) throws(FileError) -> OpenFile {
-        let folder = directory.folder
-        let file = try files.open(folder.journal(startingAt: sequence), for: .writing)
+    /// Truncates a file and moves to its end.
+    ///
+    /// - Throws: also when the file is shorter, since truncation would fill the gap with zeros.
+    private func cut(_ file: OpenFile, to byteCount: Int, mayBeLonger: Bool) throws(FileError) {
+        let found = try files.byteCount(of: file)
+        guard mayBeLonger ? found >= byteCount : found == byteCount else {
+            throw FileError(path: file.path, code: ESTALE)
+        }
+        try files.truncate(file, to: byteCount)
+    }
+
+    /// Begins the file for a change and the ones after it, and seals the file before.
+    private mutating func start(at sequence: Int) throws(FileError) {
+        let position = JournalPosition(sequence: sequence - 1, checksum: lastChecksum)
+        let (file, headByteCount) = try directory.openJournal(after: position)
         do throws(FileError) {
-            if flushes { try files.synchronizeFolder(folder.path) }
+            // A batch that failed may have left something there.
+            try files.truncate(file, to: headByteCount)
+            try seal(next: sequence, before: file)
         } catch {
             files.close(file)
             throw error
         }
-        goodByteCount = 0
-        return file
+        self.file = file
+        goodByteCount = headByteCount
+    }
+
+    /// Ends the file before with the number of the next file's first change.
+    private mutating func seal(next sequence: Int, before next: OpenFile) throws(FileError) {
+        guard var journal = unsealed, journal.path != next.path else { return unsealed = nil }
+        let file: OpenFile
+        do throws(FileError) {
+            file = try files.open(journal.path, for: .extending)
+        } catch {
+            // A snapshot has replaced it.
+            guard error.isMissing else { throw error }
+            return unsealed = nil
+        }
+        defer { files.close(file) }
+        try cut(file, to: journal.byteCount, mayBeLonger: journal.needsRepair)
+        journal.needsRepair = true
+        unsealed = journal
+        try files.writeAll(JournalSeal(next: sequence).bytes(after: lastChecksum), to: file)
+        if flushes { try files.synchronize(file) }
+        unsealed = nil
+    }
+
+    /// Ends the file; the next batch begins a new one.
+    private mutating func endFile() {
+        if let file {
+            unsealed = UnsealedJournal(path: file.path, byteCount: goodByteCount, needsRepair: needsRepair)
+        }
+        close()
     }
 
     mutating func close() {
@@ -134,7 +219,8 @@ private struct BatchWriter {
     let file: OpenFile
     let flushes: Bool
     private var buffer: [UInt8] = []
-    /// The checksum of the current record, without the bytes of the buffer from `uncheckedStart` on.
+    /// The checksum of the current record, without the bytes of the buffer from `uncheckedStart`
+    /// on.
     private var checksum = Checksum()
     private var uncheckedStart = 0
     private var writtenByteCount = 0
@@ -169,8 +255,9 @@ private struct BatchWriter {
 
     /// Flushes a record that was written in parts before another one follows it.
     ///
-    /// The system may write the parts to the device in any order. If a power loss takes one, the record must be the
-    /// last of the file: only there is an incomplete record what a crash leaves, and not damage.
+    /// The system may write the parts to the device in any order. If a power loss takes one, the
+    /// record must be the last of the file: only there is an incomplete record what a crash leaves,
+    /// and not damage.
     private mutating func flushPart() throws(FileError) {
         guard hasUnflushedPart else { return }
         try writeBuffer()

@@ -13,8 +13,8 @@ package struct JournalPosition: Sendable, Equatable {
 
     /// The position before the first change of a new state.
     ///
-    /// It is random even where ids are repeatable, so that no journal can be taken for the continuation of another
-    /// state.
+    /// It is random even where ids are repeatable, so that no journal can be taken for the
+    /// continuation of another state.
     package static func beginning() -> JournalPosition {
         JournalPosition(sequence: 0, checksum: .random(in: .min ... .max))
     }

@@ -1,7 +1,7 @@
 package import JSON
 
-/// A record of the journal: one line of JSON that names the checksum of the previous record, and ends with the
-/// checksum of everything before it in the line.
+/// A record of the journal: one line of JSON that names the checksum of the previous record, and
+/// ends with the checksum of everything before it in the line.
 ///
 ///     {"sequence":7,"previous":"9f8e7d6c","changes":[{"list":"cavos.apps","put":{…}}],"checksum":"0a1b2c3d"}
 ///     {"sequence":8,"previous":"0a1b2c3d","world":{…},"checksum":"4e5f6071"}
@@ -32,11 +32,7 @@ package struct JournalRecord: Sendable {
     /// Parses a line without its line end; nil if it is not a complete record.
     init?(in bytes: [UInt8], from start: Int, to end: Int, line: Int) {
         let text = bytes.span.extracting(start..<end)
-        let tail = text.count - Self.tailByteCount
-        guard tail > 0, text.has(Self.headStart, at: 0), text.has(Self.tailStart, at: tail),
-            text.has(Self.tailEnd, at: text.count - Self.tailEnd.count),
-            let checksum = text.checksum(at: tail + Self.tailStart.count),
-            checksum == Checksum.of(text.extracting(0..<tail)),
+        guard text.has(Self.headStart, at: 0), let checksum = text.lineChecksum,
             let sequence = text.decimal(at: Self.headStart.count), text.has(Self.previousStart, at: sequence.end),
             let previous = text.checksum(at: sequence.end + Self.previousStart.count)
         else { return nil }
@@ -45,6 +41,13 @@ package struct JournalRecord: Sendable {
         self.line = line
         self.bytes = bytes
         offset = start
+    }
+
+    /// A line that is not a record: its text so far, the checksum of the last record, the line's
+    /// own, and the line end.
+    static func line(_ text: [UInt8], after checksum: UInt32) -> [UInt8] {
+        let text = text + previousStart + Array(Checksum.text(checksum).utf8) + previousEnd
+        return text + tailStart + Array(Checksum.text(Checksum.of(text.span)).utf8) + tailEnd + [UInt8(ascii: "\n")]
     }
 
     /// A cursor before the record's object.

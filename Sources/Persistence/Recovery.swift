@@ -25,15 +25,62 @@ package struct Recovery: Sendable {
     package internal(set) var recordCount = 0
     /// The incomplete record at the end, if there was one.
     package internal(set) var cutOff: CutOff?
+    /// The first change of the journal that must come next, since the snapshot or a seal says so;
+    /// nil if none must.
+    var requiredJournal: Int?
+    /// Whether journals have heads from here on; those of format 2 have none.
+    var hasHeads: Bool
+    /// The last journal with changes, if it has no seal yet.
+    var lastJournal: UnsealedJournal?
 
-    init(snapshot: JournalPosition, byteCount: Int) {
+    init(snapshot: JournalPosition, format: Int, byteCount: Int) {
         self.snapshot = snapshot
         snapshotByteCount = byteCount
         position = snapshot
+        hasHeads = format >= StateFormat.firstStated
+        if hasHeads { requiredJournal = snapshot.sequence + 1 }
     }
 
     /// The sequence number of the last change in the snapshot.
     package var snapshotSequence: Int { snapshot.sequence }
+
+    /// Makes sure that no journal before ends with an incomplete record: a crash leaves that only
+    /// at the very end.
+    func requireNothingTorn() throws(StateDamage) {
+        if let torn = cutOff { throw StateDamage(path: torn.path, line: torn.line, kind: .badRecord) }
+    }
+
+    /// Begins to read a journal that has changes, or that must exist.
+    mutating func begin(_ journal: Int, _ head: JournalHead?) throws(StateDamage.Kind) {
+        if let head {
+            try check(head, of: journal)
+            hasHeads = true
+        } else if hasHeads {
+            throw .noHead
+        }
+        if requiredJournal == journal { requiredJournal = nil }
+    }
+
+    /// Makes sure that a journal with this head, and this number in its name, continues from the
+    /// last change.
+    private func check(_ head: JournalHead, of journal: Int) throws(StateDamage.Kind) {
+        let before = head.position
+        guard before.sequence == journal - 1 else {
+            throw .wrongSequence(expected: journal, found: before.sequence + 1)
+        }
+        // The snapshot has all of its changes, or the first ones.
+        if before.sequence < snapshot.sequence { return }
+        guard before.sequence == position.sequence else {
+            throw .wrongSequence(expected: position.sequence + 1, found: before.sequence + 1)
+        }
+        guard before.checksum == position.checksum else { throw .foreignRecord }
+    }
+
+    /// Notes what a journal's last line says of the next one.
+    mutating func note(_ seal: JournalSeal?, after journal: UnsealedJournal) {
+        lastJournal = seal == nil ? journal : nil
+        if let seal, seal.next > snapshot.sequence { requiredJournal = seal.next }
+    }
 
     /// Whether a record is the next one to apply; false if the snapshot contains it.
     ///

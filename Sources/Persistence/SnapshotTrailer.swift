@@ -6,8 +6,8 @@
 ///     "checksum": "0a1b2c3d"
 ///     }
 ///
-/// The file ends with exactly these bytes: `,\n"checksum": "`, eight lower-case hexadecimal digits and `"\n}\n`. The
-/// digits are the CRC-32C of all bytes of the file before that comma.
+/// The file ends with exactly these bytes: `,\n"checksum": "`, eight lower-case hexadecimal digits
+/// and `"\n}\n`. The digits are the CRC-32C of all bytes of the file before that comma.
 enum SnapshotTrailer {
     private static let start = [UInt8](",\n\"checksum\": \"".utf8)
     private static let end = [UInt8]("\"\n}\n".utf8)

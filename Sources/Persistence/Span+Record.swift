@@ -22,7 +22,20 @@ extension Span<UInt8> {
         return value
     }
 
-    /// The decimal number at an offset, and where it ends; nil for other bytes or if it is too large.
+    /// The checksum at the end of a journal's line; nil if the line is not complete or has another
+    /// checksum.
+    var lineChecksum: UInt32? {
+        let tail = count - JournalRecord.tailByteCount
+        guard tail > 0, has(JournalRecord.tailStart, at: tail),
+            has(JournalRecord.tailEnd, at: count - JournalRecord.tailEnd.count),
+            let checksum = checksum(at: tail + JournalRecord.tailStart.count),
+            checksum == Checksum.of(extracting(0..<tail))
+        else { return nil }
+        return checksum
+    }
+
+    /// The decimal number at an offset, and where it ends; nil for other bytes or if it is too
+    /// large.
     func decimal(at start: Int) -> (value: Int, end: Int)? {
         var value = 0
         var offset = start

@@ -12,6 +12,8 @@ package struct StateDamage: Error, Equatable, Sendable {
         case noSnapshot
         /// The journal that continues the snapshot does not exist.
         case missingJournal
+        /// A journal does not begin with its head.
+        case noHead
         /// A complete record has a change that this version does not know.
         case unknownChange(String)
         /// The snapshot does not end with a checksum.
@@ -20,8 +22,14 @@ package struct StateDamage: Error, Equatable, Sendable {
         case checksumMismatch
         /// The snapshot cannot be parsed.
         case badSnapshot(String)
-        /// The snapshot was written by a newer version.
+        /// The snapshot's content has a later schema.
         case newerSnapshot
+        /// The file has a format that is too old to be read.
+        case olderFormat(Int)
+        /// The file has the format of a later program.
+        case newerFormat(Int)
+        /// The changes of the journal make a state with a problem.
+        case badState(String)
     }
 
     package let path: String
@@ -48,11 +56,19 @@ package struct StateDamage: Error, Equatable, Sendable {
         case .foreignRecord: " does not follow the change before it: it belongs to another state"
         case .noSnapshot: " continues a snapshot that is missing (snapshot.json)"
         case .missingJournal: " is missing"
+        case .noHead: " is empty or does not begin with its first line: it was cut short or edited"
         case .unknownChange(let text): " holds a change that this version does not know (\(text))"
         case .noChecksum: " does not end with its checksum: it was cut short or edited"
         case .checksumMismatch: ": checksum mismatch: the file was changed or damaged"
         case .badSnapshot(let text): " is damaged: \(text)"
         case .newerSnapshot: " was written by a newer Understudy"
+        case .olderFormat(let format):
+            " has format \(format) of stored state; this version reads \(StateFormat.oldestReadable) "
+                + "to \(StateFormat.current)"
+        case .newerFormat(let format):
+            " has format \(format) of stored state, of a newer Understudy; this version reads "
+                + "\(StateFormat.oldestReadable) to \(StateFormat.current)"
+        case .badState(let text): " has changes that do not fit together: \(text)"
         }
     }
 }

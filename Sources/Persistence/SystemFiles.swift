@@ -12,6 +12,7 @@ package struct SystemFiles: FileSystem {
             case .reading: O_RDONLY | O_NONBLOCK
             case .writing: O_WRONLY | O_CREAT | O_TRUNC
             case .changing: O_RDWR | O_CREAT
+            case .extending: O_RDWR
             }
         let descriptor = unsafe Glibc.open(path, flags | O_CLOEXEC, 0o600)
         try check(descriptor, path)
@@ -56,7 +57,11 @@ package struct SystemFiles: FileSystem {
 
     /// Waits until the file's bytes are on the device (fdatasync(2)).
     package func synchronize(_ file: OpenFile) throws(FileError) {
-        try check(fdatasync(file.descriptor), file.path)
+        if fdatasync(file.descriptor) == 0 { return }
+        // Some file systems have only the one that flushes the times too.
+        guard errno == EINVAL, fsync(file.descriptor) == 0 else {
+            throw FileError(path: file.path, code: errno, operation: "fdatasync")
+        }
     }
 
     /// Truncates a file and moves to its new end (ftruncate(2)).
@@ -80,18 +85,27 @@ package struct SystemFiles: FileSystem {
     /// Takes the exclusive lock of a file (flock(2)); the system releases it when the process ends.
     package func lock(_ file: OpenFile) throws(FileError) -> Bool {
         if flock(file.descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
-        guard errno == EWOULDBLOCK else { throw FileError(path: file.path, code: errno) }
+        guard errno == EWOULDBLOCK else {
+            throw FileError(path: file.path, code: errno, operation: "flock")
+        }
         return false
     }
 
     /// Renames a file or folder, and replaces one of the new name (rename(2)).
     package func rename(_ path: String, to newPath: String) throws(FileError) {
-        try check(unsafe Glibc.rename(path, newPath), newPath)
+        guard unsafe Glibc.rename(path, newPath) != 0 else { return }
+        let isAboutOld = [EBUSY, EXDEV, ENOENT].contains(errno)
+        throw FileError(path: isAboutOld ? path : newPath, code: errno, operation: "rename")
     }
 
     /// Removes a file (unlink(2)).
     package func remove(_ path: String) throws(FileError) {
         try check(unsafe unlink(path), path)
+    }
+
+    /// Removes an empty folder (rmdir(2)).
+    package func removeFolder(_ path: String) throws(FileError) {
+        try check(unsafe rmdir(path), path)
     }
 
     /// Creates a folder that only its owner can enter (mkdir(2)).
@@ -104,7 +118,9 @@ package struct SystemFiles: FileSystem {
         let descriptor = unsafe Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         try check(descriptor, path)
         defer { _ = Glibc.close(descriptor) }
-        try check(fsync(descriptor), path)
+        guard fsync(descriptor) == 0 else {
+            throw FileError(path: path, code: errno, operation: "fsync")
+        }
     }
 
     /// The names in a folder, sorted (readdir(3)).

@@ -80,7 +80,8 @@ package final class WorkerThread: Worker {
     }
 
     private func run(niceness: Int32) {
-        // A thread id of 0 means the calling thread (setpriority(2), "C library/kernel differences").
+        // A thread id of 0 means the calling thread (setpriority(2), "C library/kernel
+        // differences").
         if niceness != 0 { setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, niceness) }
         while true {
             signal.wait()

@@ -45,6 +45,7 @@ package final class JournalCommitter {
     private var pending: [JournalEntry] = []
     private var waiters: [Waiter] = []
     private var startsFile = true
+    private var isProbing = false
 
     /// The size of the newest journal file.
     private(set) var journalByteCount = 0
@@ -85,6 +86,18 @@ package final class JournalCommitter {
             journal.append(batch, startsFile: startsFile)
         } completion: { [unowned self] result in
             finishBatch(result)
+        }
+    }
+
+    /// Tries out whether the disk is well again after a failure, and forgets the failure if it is.
+    func probe() {
+        guard failure != nil, underWay == nil, !isProbing else { return }
+        isProbing = true
+        queue.run { [journal, startsFile] in
+            journal.probe(startsFile: startsFile)
+        } completion: { [unowned self] error in
+            isProbing = false
+            failure = error
         }
     }
 

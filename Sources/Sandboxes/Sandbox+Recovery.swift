@@ -7,6 +7,7 @@ extension Sandbox {
     /// - Throws: when the stored state cannot be read or is damaged; the sandbox is unchanged then.
     package func recover(from directory: DataDirectory) throws(StorageError) -> Recovery? {
         var world = World()
+        var lastJournal = ""
         let recovery = try directory.recover { text, path throws(StateDamage) in
             var position: JournalPosition?
             do throws(SeedError) {
@@ -20,14 +21,36 @@ extension Sandbox {
             }
             return position
         } apply: { record, path throws(StateDamage) in
+            lastJournal = path
             do throws(UnknownChange) {
                 try world.apply(record)
             } catch {
                 throw StateDamage(path: path, line: record.line, kind: .unknownChange(error.text))
             }
         }
-        if let recovery { resume(world, sequence: recovery.position.sequence) }
+        if let recovery {
+            // A change is applied without the checks of a snapshot, and the next snapshot must not
+            // be the first to fail.
+            if recovery.recordCount > 0, let problem = World.problem(ofSnapshot: world.canonicalBytes) {
+                throw .damaged(StateDamage(path: lastJournal, line: nil, kind: .badState(problem)))
+            }
+            resume(world, sequence: recovery.position.sequence)
+        }
         return recovery
+    }
+}
+
+extension World {
+    /// Finds out whether a snapshot can be read.
+    ///
+    /// - Returns: the first problem; nil if there is none.
+    static func problem(ofSnapshot text: [UInt8]) -> String? {
+        do throws(SeedError) {
+            _ = try World(snapshot: text)
+            return nil
+        } catch {
+            return "line " + (error.sentences.first ?? "1: it is empty")
+        }
     }
 }
 

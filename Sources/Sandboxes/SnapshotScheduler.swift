@@ -1,6 +1,7 @@
 internal import Persistence
 
-/// Decides when a snapshot of the durable world is written: on request, and when the journal has become large.
+/// Decides when a snapshot of the durable world is written: on request, and when the journal has
+/// become large.
 ///
 /// A snapshot starts between two batches, so that the next batch can begin a new journal file.
 /// All requests that come while one is being written share one more after it. Confined to the loop.
@@ -15,15 +16,16 @@ package final class SnapshotScheduler {
     private var isUnderWay = false
     private var isWanted = false
 
-    /// Why the last snapshot was not written; nil if it was.
-    private(set) var failure: FileError?
+    /// Why the last snapshot was not written, or did not replace the files before it; nil if it
+    /// did.
+    private(set) var failure: String?
     /// Called with a sentence when a snapshot could not be written.
     package var onFailure: ((String) -> Void)?
 
     /// A journal of more bytes, and of more than the snapshot has, is replaced by a snapshot.
     ///
-    /// The comparison with the snapshot bounds the cost: a large world is not written again and again for a few
-    /// changes.
+    /// The comparison with the snapshot bounds the cost: a large world is not written again and
+    /// again for a few changes.
     package static let journalByteCountMax = 64 << 20
     private let journalByteCountMax: Int
 
@@ -32,7 +34,8 @@ package final class SnapshotScheduler {
     ///   - directory: where snapshots are written.
     ///   - sequence: the sequence number of the last change in the snapshot there.
     ///   - byteCount: the size of that snapshot.
-    ///   - journalByteCountMax: a larger journal is replaced by a snapshot, if it is also larger than the snapshot.
+    ///   - journalByteCountMax: a larger journal is replaced by a snapshot, if it is also larger
+    ///     than the snapshot.
     ///   - queue: writes snapshots.
     init(
         _ committer: JournalCommitter, in directory: DataDirectory, sequence: Int, byteCount: Int,
@@ -64,26 +67,31 @@ package final class SnapshotScheduler {
         isUnderWay = true
         committer.startNewFile()
         let text = WorldText(commit.world, position: commit.position)
-        let sequence = commit.sequence
+        let position = commit.position
         queue.run { [directory] in
-            Result { () throws(FileError) in try directory.writeSnapshot(text, upTo: sequence) }
-        } completion: { [unowned self] (result: Result<Int, FileError>) in
-            finishSnapshot(result, upTo: sequence)
+            Result { () throws(SnapshotError) in
+                try directory.writeSnapshot(text, upTo: position, check: World.problem(ofSnapshot:))
+            }
+        } completion: { [unowned self] (result: Result<WrittenSnapshot, SnapshotError>) in
+            finishSnapshot(result, upTo: position.sequence)
         }
     }
 
-    private func finishSnapshot(_ result: Result<Int, FileError>, upTo sequence: Int) {
+    private func finishSnapshot(_ result: Result<WrittenSnapshot, SnapshotError>, upTo sequence: Int) {
         isUnderWay = false
         switch result {
-        case .success(let byteCount):
+        case .success(let snapshot):
             self.sequence = sequence
-            self.byteCount = byteCount
-            failure = nil
+            byteCount = snapshot.byteCount
+            failure = snapshot.removalFailure.map { "an old journal was not removed: \($0.reason)" }
+            if let error = snapshot.removalFailure {
+                onFailure?("the snapshot was written, but a journal that it replaces could not be removed: \(error)")
+            }
             startIfWanted()
         case .failure(let error):
             isWanted = false
-            failure = error
-            onFailure?("could not write the snapshot; the journal continues: \(error)")
+            failure = "the snapshot was not written: \(error.reason)"
+            onFailure?("could not write the snapshot; the journal continues: \(error.description)")
         }
     }
 

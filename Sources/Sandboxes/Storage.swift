@@ -52,7 +52,8 @@ package final class Storage {
     ///   - sandbox: the sandbox, in the state that a new data directory begins with.
     ///   - startsFresh: whether to begin a new state even if one is stored.
     ///   - flushes: whether a change must be on the device before it counts as durable.
-    ///   - journalByteCountMax: a larger journal is replaced by a snapshot, if it is also larger than the snapshot.
+    ///   - journalByteCountMax: a larger journal is replaced by a snapshot, if it is also larger
+    ///     than the snapshot.
     ///   - workers: makes the workers; called last, so that a failure leaves no thread running.
     /// - Returns: the storage, which records the sandbox's changes from now on.
     /// - Throws: when the directory cannot be used; nothing in it was changed then.
@@ -68,7 +69,7 @@ package final class Storage {
                 try directory.prepareState(WorldText(sandbox.world, position: position))
             }
         let journal = Journal(
-            files: files, directory: directory, lastChecksum: position.checksum, flushes: flushes)
+            files: files, directory: directory, lastChecksum: position.checksum, after: recovery, flushes: flushes)
         let storage = Storage(
             sandbox, directory, recovery, journal, snapshotByteCount, journalByteCountMax, workers())
         sandbox.attach(storage)
@@ -123,7 +124,22 @@ package final class Storage {
     /// Why changes or snapshots cannot be written; nil when they can.
     package var degradation: String? {
         committer.failure.map { "changes are refused: \($0.reason)" }
-            ?? scheduler.failure.map { "the snapshot was not written: \($0.reason)" }
+            ?? scheduler.failure
+    }
+
+    /// The time between two attempts to find out whether the disk is well again.
+    private static let probeMilliseconds: Int64 = 5000
+    private var probedAt: Int64?
+
+    /// Finds out in the background whether changes can be written again, every few seconds at most.
+    ///
+    /// - Parameter time: the system's time in milliseconds.
+    package func probe(at time: Int64) {
+        guard committer.failure != nil else { return probedAt = nil }
+        // The clock may have been set back.
+        if let probedAt, (probedAt..<probedAt + Self.probeMilliseconds).contains(time) { return }
+        probedAt = time
+        committer.probe()
     }
 
     /// Called with a sentence when something could not be written.

@@ -19,17 +19,23 @@ extension World {
     /// - Returns: a description of an unknown part; nil if everything was applied.
     private mutating func replay(_ record: JournalRecord) throws(JSONSyntaxError) -> String? {
         var cursor = record.cursor
+        var isApplied = false
         try cursor.enterObject()
         while let name = try cursor.nextMember() {
-            if name == "changes" {
+            switch name {
+            case "changes":
                 if let problem = try apply(changes: &cursor) { return problem }
-            } else if name == "world" {
+                isApplied = true
+            case "world":
                 let start = cursor.offset
                 try cursor.skipValue()
                 if let problem = replace(by: record.text(from: start, to: cursor.offset)) { return problem }
+                isApplied = true
+            case "sequence", "previous", "checksum": continue
+            default: return "the member \(name)"
             }
         }
-        return nil
+        return isApplied ? nil : "neither changes nor a world"
     }
 
     /// - Returns: a description of an unknown part; nil if everything was applied.
@@ -40,6 +46,7 @@ extension World {
             guard let list = change["list"]?.string else { return "a change without a list" }
             let isDelete = change["delete"] != nil
             guard let entity = change["put"] ?? change["delete"] else { return "neither put nor delete" }
+            guard change.object?.members.count == 2 else { return "a change with unknown members" }
             var applier = ChangeApplier(list: list, entity: entity, isDelete: isDelete)
             accounts.visitTables(&applier)
             visitSections(&applier)

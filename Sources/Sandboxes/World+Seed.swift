@@ -31,6 +31,8 @@ extension World {
         try self.init(bytes, position: &position, identifiers: &identifiers, now: .unset)
     }
 
+    /// The format of the data directory's files, checked by the caller.
+    static let formatMember = "format"
     static let sequenceMember = "sequence"
     static let lastChecksumMember = "last_checksum"
     /// The file's checksum, verified by the caller.
@@ -57,6 +59,7 @@ extension World {
         if version?.int != Self.seedVersion { reader.report(root: "version", version, "\(Self.seedVersion)") }
         // The file may be a snapshot that is used as a seed: members of snapshots are accepted with
         // any value.
+        _ = reader.value(Self.formatMember)
         let sequence = reader.value(Self.sequenceMember)?.int
         let checksum = reader.value(Self.lastChecksumMember)?.string.flatMap(JournalPosition.checksum)
         _ = reader.value(Self.checksumMember)

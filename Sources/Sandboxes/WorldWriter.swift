@@ -37,6 +37,8 @@ struct WorldWriter: TableVisitor, SectionVisitor {
             writer.startMember("version")
             JSONValue.appendInteger(version, to: &writer.bytes)
             guard let position else { return }
+            writer.startMember(World.formatMember)
+            JSONValue.appendInteger(StateFormat.current, to: &writer.bytes)
             writer.startMember(World.sequenceMember)
             JSONValue.appendInteger(position.sequence, to: &writer.bytes)
             writer.startMember(World.lastChecksumMember)

@@ -4,7 +4,7 @@ internal import Emulation
 enum Command: Equatable {
     case serve(ServeOptions)
     case check(path: String)
-    case healthcheck(url: HealthURL)
+    case healthcheck(url: HealthURL, isStrict: Bool)
     case completion(CompletionScript)
     case version
     case help(CommandName?)
@@ -44,7 +44,8 @@ enum Command: Equatable {
             self = .check(path: options.operands[0])
         case .healthcheck:
             try options.requireNoOperand(of: name)
-            self = .healthcheck(url: try HealthURL(options, environment: environment))
+            let url = try HealthURL(options, environment: environment)
+            self = .healthcheck(url: url, isStrict: try options.isOn("strict"))
         case .completion:
             guard options.operands.count == 1, let script = CompletionScript(rawValue: options.operands[0]) else {
                 throw .usage("completion needs the name of a shell: \(CompletionScript.names.joined(separator: ", "))")

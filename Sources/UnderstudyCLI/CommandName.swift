@@ -30,7 +30,7 @@ enum CommandName: String, CaseIterable {
         switch self {
         case .serve: "serve the APIs from a seed; the command when none is named"
         case .check: "print a summary of a seed, or all of its problems"
-        case .healthcheck: "ask a running server for its health; status 0 when it answers"
+        case .healthcheck: "ask a running server for its health; status 0 when it answers reads"
         case .completion: "print a script that completes these words in a shell"
         }
     }
@@ -48,7 +48,7 @@ enum CommandName: String, CaseIterable {
         case .healthcheck:
             [
                 "For containers whose image has no shell: the image's HEALTHCHECK is this command. A server that cannot write",
-                "still answers reads: this prints \"degraded\" and why, and the status is 0.",
+                "still answers reads: this prints \"degraded\" and why, and the status is 0, or 1 with --strict.",
             ]
         case .completion:
             [

@@ -21,29 +21,52 @@ extension StorageError {
 
     fileprivate var advice: String {
         switch self {
+        case .file(let error), .unreadable(let error):
+            error.foreignOwner?.advice ?? advice(for: error)
         case .inUse: "stop that one, or give another folder with --data-dir"
         case .notOurs: "give another folder with --data-dir, or move that file away"
-        case .file(let error) where error.isFull: "make room there, or give another folder with --data-dir"
-        case .file: "give a folder that can be written with --data-dir, or keep nothing with --ephemeral"
-        case .unreadable(let error) where error.isForbidden: "let the user of this process read it (chown, chmod)"
-        case .unreadable: "make it readable, or put back a copy of the folder"
         case .damaged(let damage): damage.advice
         }
+    }
+
+    private func advice(for error: FileError) -> String {
+        if case .unreadable = self {
+            return error.isForbidden
+                ? "let the user of this process read it (chown, chmod)"
+                : "make it readable, or put back a copy of the folder"
+        }
+        if error.isMountPoint {
+            return "it is a mount point, which cannot be moved: mount the whole data directory instead"
+        }
+        return error.isFull
+            ? "make room there, or give another folder with --data-dir"
+            : "give a folder that can be written with --data-dir, or keep nothing with --ephemeral"
+    }
+}
+
+extension FileError.ForeignOwner {
+    fileprivate var advice: String {
+        "\(path) belongs to user \(owner), and this process runs as user \(user): "
+            + "run it as that user, or change the owner (chown -R)"
     }
 }
 
 extension StateDamage {
     fileprivate var advice: String {
         switch kind {
-        case .newerSnapshot, .unknownChange:
+        case .olderFormat:
+            "to convert it, start the version that wrote it on this folder, "
+                + "save GET /_understudy/state to a file, stop it, "
+                + "and start this version with --seed <that file> --fresh"
+        case .newerSnapshot, .newerFormat, .unknownChange:
             "use that version, or put the state aside and start from the seed with --fresh"
         case .noChecksum, .checksumMismatch:
             "put back a copy of the folder or, if it was edited on purpose, start from a copy of the file as a seed: "
                 + "--seed <copy> --fresh"
-        case .missingJournal:
+        case .missingJournal, .noHead:
             "put back a copy of the folder or, without the changes in that file, start from a copy of snapshot.json as a "
                 + "seed: --seed <copy> --fresh"
-        case .badRecord, .wrongSequence, .foreignRecord, .noSnapshot, .badSnapshot:
+        case .badRecord, .wrongSequence, .foreignRecord, .noSnapshot, .badSnapshot, .badState:
             "put back a copy of the folder, or put the state aside and start from the seed with --fresh"
         }
     }

@@ -52,7 +52,8 @@ enum OptionTable {
     ]
 
     static let healthcheck: [Option] = [
-        Option("url", "<url>", "what to ask (http://127.0.0.1:4100/_understudy/health)")
+        Option("url", "<url>", "what to ask (http://127.0.0.1:4100/_understudy/health)"),
+        Option("strict", nil, "status 1 also when the server is degraded: it answers, but cannot write"),
     ]
 
     static let all = serve + healthcheck

@@ -20,7 +20,7 @@ struct Program {
             case .version: StandardStream.output.print("understudy \(Version.text)")
             case .completion(let script): StandardStream.output.print(script.text)
             case .check(let path): try CheckCommand.run(path)
-            case .healthcheck(let url): try HealthcheckCommand.run(url)
+            case .healthcheck(let url, let isStrict): try HealthcheckCommand.run(url, isStrict: isStrict)
             case .serve(let options): try ServeCommand.run(options)
             }
             return .success

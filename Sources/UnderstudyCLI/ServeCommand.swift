@@ -17,7 +17,6 @@ enum ServeCommand {
         var state = try StoredState(options, sandbox)
         let sandboxes = SandboxDirectory(default: sandbox)
         let gateway = makeGateway(options, sandboxes, startedAt, log)
-        DescriptorLimit.raise()
         let (loop, addresses): (EventLoop, [SocketAddress])
         do throws(Failure) {
             (loop, addresses) = try listen(options, gateway)
@@ -28,6 +27,7 @@ enum ServeCommand {
             state.discard()
             throw error
         }
+        for warning in state.warnings { log.write(.warn, warning) }
         announce(options, state.origin, sandbox, addresses, log)
         loop.run()
         if let path = options.readyFile { File.remove(path) }
@@ -83,6 +83,7 @@ enum ServeCommand {
         do throws(ListenError) {
             var configuration = EventLoop.Configuration()
             configuration.limits.bodyBytesMax = options.bodyBytesMax
+            configuration.reserveDescriptors(of: DescriptorLimit.raise())
             let adapter = SocketAdapter(gateway, controlBodyByteCountMax: options.bodyBytesMax)
             let loop = try EventLoop(configuration: configuration, handler: adapter)
             return (loop, try ListeningAddresses.bind(loop, hosts: options.hosts, port: options.port))

@@ -39,11 +39,8 @@ struct StartupBanner {
         switch origin {
         case .seed:
             ["\(options.seedPath): \(sandbox.summary)", "State is in memory and is lost when the process ends."]
-        case .newDirectory(let path, let putAside, let earlier):
-            [
-                "\(options.seedPath): \(sandbox.summary)", "State is stored in \(path).",
-            ] + (putAside.map { ["The earlier state was moved to \($0)."] } ?? [])
-                + (earlier.isEmpty ? [] : ["Earlier states are in \(earlier.joined(separator: ", "))."])
+        case .newDirectory(let path, let earlier):
+            ["\(options.seedPath): \(sandbox.summary)", "State is stored in \(path)."] + lines(earlier)
         case .kept(let path, let recovery):
             [
                 "\(path): \(sandbox.summary)",
@@ -52,6 +49,20 @@ struct StartupBanner {
                     + "\(options.seedPath) was not applied (--fresh starts from it).",
             ]
         }
+    }
+
+    private func lines(_ earlier: StoredState.EarlierStates) -> [String] {
+        var lines = earlier.putAside.map { ["The earlier state was moved to \($0)."] } ?? []
+        if !earlier.removed.isEmpty {
+            lines.append(
+                "Only the newest \(StoredState.earlierCountMax) earlier states are left; removed: "
+                    + earlier.removed.joined(separator: ", ") + ".")
+        }
+        if earlier.putAside == nil, !earlier.others.isEmpty {
+            lines.append("Earlier states are in \(earlier.others.joined(separator: ", ")).")
+        }
+        if let failure = earlier.failure { lines.append("Earlier states could not be listed or removed: \(failure).") }
+        return lines
     }
 
     /// A warning if the end of the journal was dropped; nil otherwise.

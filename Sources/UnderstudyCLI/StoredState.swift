@@ -9,10 +9,26 @@ struct StoredState {
         /// The state is in memory only.
         case seed
         /// The data directory was empty, or its state was moved to a folder, now or earlier.
-        case newDirectory(String, putAside: String?, earlier: [String])
+        case newDirectory(String, earlier: EarlierStates)
         /// The stored state was recovered.
         case kept(String, Recovery)
     }
+
+    /// States that were moved to folders of their own.
+    struct EarlierStates {
+        /// The one that was moved now.
+        var putAside: String?
+        /// Those that are there without it.
+        var others: [String] = []
+        /// Those that were removed now, since there were too many.
+        var removed: [String] = []
+        /// Why some could not be listed or removed.
+        var failure: FileError?
+    }
+
+    /// How many earlier states are left after a fresh start; a container that starts fresh each
+    /// time would fill the disk.
+    static let earlierCountMax = 3
 
     private(set) var origin = Origin.seed
     /// Nil if the state is in memory only.
@@ -32,22 +48,33 @@ struct StoredState {
                 path: path, files: SystemFiles(), sandbox: sandbox, startsFresh: options.startsFresh,
                 flushes: options.flushes, workers: Storage.Workers.threads)
         }
-        origin = storage.recovery.map { .kept(path, $0) } ?? .newDirectory(path, putAside: nil, earlier: [])
+        origin = storage.recovery.map { .kept(path, $0) } ?? .newDirectory(path, earlier: EarlierStates())
         self.storage = storage
     }
 
     /// Commits a new state.
     mutating func commit(_ options: ServeOptions, now: Timestamp) throws(Failure) {
-        guard let storage, case .newDirectory(let path, _, _) = origin else { return }
-        origin = try Failure.converting { () throws(StorageError) in
-            if options.startsFresh {
-                let putAside = try storage.commit(puttingAsideAs: Self.folderName(now))
-                return .newDirectory(path, putAside: putAside, earlier: [])
-            }
+        guard let storage, case .newDirectory(let path, _) = origin else { return }
+        var earlier = EarlierStates()
+        earlier.putAside = try Failure.converting { () throws(StorageError) in
+            if options.startsFresh { return try storage.commit(puttingAsideAs: Self.folderName(now)) }
             try storage.commit()
-            return .newDirectory(path, putAside: nil, earlier: storage.directory.earlierStates())
+            return nil
         }
+        // The new state is stored already, so nothing here can be a failure of the start.
+        do throws(FileError) {
+            if earlier.putAside != nil {
+                earlier.removed = try storage.directory.removeEarlierStates(butNewest: Self.earlierCountMax)
+            }
+            earlier.others = try storage.directory.earlierStates().filter { $0 != earlier.putAside }
+        } catch {
+            earlier.failure = error
+        }
+        origin = .newDirectory(path, earlier: earlier)
     }
+
+    /// What the data directory's file system cannot do.
+    var warnings: [String] { storage?.directory.warnings ?? [] }
 
     /// Removes a new state that will not be committed.
     func discard() {

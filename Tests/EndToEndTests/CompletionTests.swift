@@ -26,7 +26,7 @@ import UnderstudyTesting
         (["completion", "z"], ["zsh"]),
         (["check", "seed/min"], ["seed/minimal.json"]),
         (["--seed", "seed/min"], ["seed/minimal.json"]),
-        (["healthcheck", "--"], ["--url", "--help"]),
+        (["healthcheck", "--"], ["--url", "--strict", "--help"]),
     ]
 
     @Test(arguments: offers)

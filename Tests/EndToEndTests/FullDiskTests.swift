@@ -85,6 +85,9 @@ struct FullDiskTests {
             let check = try BuiltProgram.run(["healthcheck", "--url", "http://127.0.0.1:\(server.port)"])
             #expect(check.status == 0)
             #expect(check.errors == "understudy: degraded: changes are refused: No space left on device\n")
+            let strict = try BuiltProgram.run(["healthcheck", "--strict", "--url", "http://127.0.0.1:\(server.port)"])
+            #expect(strict.status == 1)
+            #expect(strict.errors == check.errors)
             #expect(try counts(server) == expected)
             try disk.free()
             let body = #"{"name":"Room","organization_id":"a1d4c7e0-1111-4a3b-8c5d-0e6f7a8b9c01"}"#

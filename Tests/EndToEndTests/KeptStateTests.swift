@@ -47,12 +47,14 @@ import UnderstudyTesting
     }
 
     @Test(arguments: [SIGTERM, SIGINT])
-    func `a graceful stop leaves a snapshot and an empty journal`(signal: Int32) throws {
+    func `a graceful stop leaves a snapshot and a journal without changes`(signal: Int32) throws {
         let first = try start()
         #expect(try create(first, "Survivor").status == 201)
         #expect(try first.stop(signal: signal) == 0)
         #expect(names == ["journal-000000000002.ndjson", "lock", "snapshot.json"])
-        #expect(try Data(contentsOf: URL(filePath: data + "/journal-000000000002.ndjson")).isEmpty)
+        let journal = try Data(contentsOf: URL(filePath: data + "/journal-000000000002.ndjson"))
+        #expect(journal.starts(with: Data("{\"format\":3,\"first\":2,".utf8)))
+        #expect(journal.count { $0 == UInt8(ascii: "\n") } == 1)
         let second = try start()
         #expect(second.startText.contains("Restored from the snapshot at change 1 and 0 journal records; "))
         #expect(try apps(second).contains("Survivor"))
@@ -176,6 +178,42 @@ import UnderstudyTesting
         #expect(torn.starts(with: Data("{\"sequence\":2,".utf8)))
     }
 
+    @Test func `the newest three earlier states are left, and the start names those that it removed`() throws {
+        var asides: [String] = []
+        for number in 0..<5 {
+            let server = try start("--fresh")
+            #expect(server.startText.contains("The earlier state was moved to ") == (number > 0))
+            let removed = number < 4 ? nil : "Only the newest 3 earlier states are left; removed: \(data)/\(asides[0])."
+            #expect(server.startText.contains("removed: ") == (removed != nil))
+            if let removed { #expect(server.startText.contains(removed)) }
+            asides += names.filter { $0.hasPrefix("before-") && !asides.contains($0) }.sorted()
+            try server.stop(signal: SIGKILL)
+        }
+        #expect(asides.count == 4)
+        #expect(names.filter { $0.hasPrefix("before-") } == Array(asides.dropFirst()))
+    }
+
+    @Test func `connections that use up all descriptors do not keep changes from being written`() throws {
+        let server = try RunningServer(["--data-dir", data], launcher: ["prlimit", "--nofile=64:64"])
+        #expect(try create(server, "before").status == 201)
+        var idle: [Client] = []
+        for _ in 0..<80 { idle.append(Client(try SocketClient(port: server.port))) }
+        var created = 0
+        for (number, idle) in idle.enumerated() {
+            let wire = Wire("GET /_understudy/ready")
+            guard (try? idle.socket.exchange(wire))?.status == 200 else { continue }
+            let fields = ["Authorization: Bearer \(Self.key)", "Content-Type: application/json"]
+            let body = #"{"name":"\#(number)","organization_id":"\#(Self.organization)"}"#
+            #expect(try idle.socket.exchange(Wire("POST /api/v1/apps", fields, body: body)).status == 201)
+            let snapshot = Wire(
+                "POST /_understudy/snapshots", ["Content-Type: application/json"], body: #"{"name":"s\#(number)"}"#)
+            #expect(try idle.socket.exchange(snapshot).status == 201)
+            created += 1
+        }
+        #expect(created >= 20)
+        withExtendedLifetime(idle) {}
+    }
+
     @Test func `a folder that cannot be made is refused`() throws {
         let outcome = try BuiltProgram.run(["--port", "0", "--data-dir", "/dev/null/state"])
         #expect(outcome.status == 73)
@@ -218,6 +256,15 @@ import UnderstudyTesting
         let text = String(decoding: try client.receiveAll(), as: UTF8.self)
         #expect(text.contains("Transfer-Encoding: chunked"))
         #expect(text.hasSuffix("\r\n0\r\n\r\n"))
+    }
+}
+
+/// A client that stays connected.
+private final class Client {
+    let socket: SocketClient
+
+    init(_ socket: consuming SocketClient) {
+        self.socket = socket
     }
 }
 

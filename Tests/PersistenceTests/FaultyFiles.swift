@@ -26,12 +26,21 @@ final class FaultyFiles: FileSystem {
     private let state: Mutex<State>
     private let system = SystemFiles()
     private let code: Int32
+    private let mountPoint: String?
+    private let hasLocksAndFlushes: Bool
 
     /// - Parameters:
     ///   - failingCall: counted from 1; nil lets all go well.
     ///   - fault: what happens then.
     ///   - code: what the system says, such as `ENOSPC`.
-    init(failingCall: Int? = nil, fault: Fault = .once, code: Int32 = ENOSPC) {
+    ///   - mountPoint: a folder that cannot be renamed, since another file system begins there.
+    ///   - hasLocksAndFlushes: whether the file system has locks and can flush folders.
+    init(
+        failingCall: Int? = nil, fault: Fault = .once, code: Int32 = ENOSPC, mountPoint: String? = nil,
+        hasLocksAndFlushes: Bool = true
+    ) {
+        self.hasLocksAndFlushes = hasLocksAndFlushes
+        self.mountPoint = mountPoint
         state = Mutex(State(failingCall: failingCall, fault: fault))
         self.code = code
     }
@@ -123,10 +132,12 @@ final class FaultyFiles: FileSystem {
     }
 
     func lock(_ file: OpenFile) throws(FileError) -> Bool {
-        true
+        if !hasLocksAndFlushes { throw FileError(path: file.path, code: ENOLCK, operation: "flock") }
+        return true
     }
 
     func rename(_ path: String, to newPath: String) throws(FileError) {
+        if path == mountPoint { throw FileError(path: newPath, code: EBUSY) }
         try checked(path) { () throws(FileError) in try system.rename(path, to: newPath) }
     }
 
@@ -134,11 +145,16 @@ final class FaultyFiles: FileSystem {
         try checked(path) { () throws(FileError) in try system.remove(path) }
     }
 
+    func removeFolder(_ path: String) throws(FileError) {
+        try checked(path) { () throws(FileError) in try system.removeFolder(path) }
+    }
+
     func makeFolder(_ path: String) throws(FileError) {
         try checked(path) { () throws(FileError) in try system.makeFolder(path) }
     }
 
     func synchronizeFolder(_ path: String) throws(FileError) {
+        if !hasLocksAndFlushes { throw FileError(path: path, code: EINVAL, operation: "fsync") }
         try checked(path) { () throws(FileError) in try system.synchronizeFolder(path) }
         state.withLock { $0.foldersSynchronized.append(path) }
     }

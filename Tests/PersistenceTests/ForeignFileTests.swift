@@ -29,6 +29,34 @@ import UnderstudyTesting
         #expect(try folder.bytes("lock") == Array("\(getpid())\n".utf8))
     }
 
+    @Test func `a file system without locks and flushes of folders is used with a warning for each`() throws {
+        let files = FaultyFiles(hasLocksAndFlushes: false)
+        let kept = try DurableEmulator(folder.path, files: files)
+        #expect(try kept.create("Kept").status == 201)
+        kept.storage.requestSnapshot()
+        #expect(
+            kept.storage.directory.warnings == [
+                "\(folder.path): the file system has no locks (No locks available); only the process id in "
+                    + "\(folder.path)/lock keeps another process away",
+                "\(folder.path): the file system cannot flush a folder (Invalid argument); a power loss may take the "
+                    + "newest files",
+            ])
+        #expect(try DurableEmulator(folder.path, files: files).world == kept.world)
+        #expect(try DurableEmulator(folder.path).storage.directory.warnings == [])
+    }
+
+    @Test(arguments: [("1\n", "1"), ("2147483647\n", nil), ("", nil), ("0\0", nil)])
+    func `without locks a directory is in use while the process in its lock file runs`(text: String, process: String?)
+        throws
+    {
+        try folder.write(Array(text.utf8), to: "lock")
+        let files = FaultyFiles(hasLocksAndFlushes: false)
+        guard let process else { return _ = try DataDirectory(folder.path, files: files) }
+        let error = #expect(throws: StorageError.self) { try DataDirectory(folder.path, files: files) }
+        #expect(error == .inUse(folder: folder.path, process: process))
+        #expect(try folder.bytes("lock") == Array(text.utf8))
+    }
+
     @Test(arguments: ["fresh-.json", "fresh-..json", "fresh-...json", "fresh-snapshots.json", "fresh-start.json"])
     func `a file that only looks like a fresh state moves nothing`(name: String) throws {
         let path = folder.path + "/data"
@@ -64,10 +92,19 @@ import UnderstudyTesting
         #expect(try DurableEmulator(path).recovery?.cutOff?.savedIn == path + "/torn-000000000001.ndjson")
     }
 
-    @Test func `nothing is acknowledged into a journal that was removed`() throws {
+    @Test(arguments: [nil, 0, 200, 100_000])
+    func `nothing is acknowledged into a journal that was removed, or whose size was changed`(byteCount: Int?) throws {
+        let journal = "journal-000000000001.ndjson"
         let kept = try DurableEmulator(folder.path)
         #expect(try kept.create("First").status == 201)
-        try folder.remove("journal-000000000001.ndjson")
+        if let byteCount {
+            let bytes = try folder.bytes(journal)
+            try #require(bytes.count > 200)
+            let more = Array(repeating: UInt8(ascii: "x"), count: max(0, byteCount - bytes.count))
+            try folder.write(Array(bytes.prefix(byteCount)) + more, to: journal)
+        } else {
+            try folder.remove(journal)
+        }
         let world = kept.world
         #expect(try kept.create("Lost").status == 500)
         #expect(kept.world == world)

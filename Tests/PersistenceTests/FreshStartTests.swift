@@ -66,6 +66,36 @@ import UnderstudyTesting
             ])
     }
 
+    @Test func `named snapshots that cannot be moved refuse a fresh start before anything moves`() throws {
+        let old = try leave()
+        let before = files()
+        let disk = FaultyFiles(mountPoint: path + "/snapshots")
+        let error = #expect(throws: StorageError.self) { try DurableEmulator(path, files: disk, fresh: "now") }
+        #expect(error == .file(FileError(path: path + "/snapshots", code: EBUSY)))
+        #expect(files() == before)
+        #expect(try DurableEmulator(path, files: disk).world == old.world)
+    }
+
+    @Test func `only the newest earlier states are left, and no file is removed that is not part of one`() throws {
+        for number in 1...5 {
+            let kept = try leave()
+            kept.storage.requestSnapshot()
+            #expect(try kept.create("last").status == 201)
+            _ = try DurableEmulator(path, fresh: "\(number)")
+        }
+        try folder.write([1], to: "data/before-2/notes")
+        let directory = try DurableEmulator(path).storage.directory
+        let others = files().filter { !$0.key.hasPrefix("before-1") && !$0.key.hasPrefix("before-2") }
+        #expect(try directory.removeEarlierStates(butNewest: 3) == ["1", "2"].map { path + "/before-\($0)" })
+        #expect(files().filter { $0.key != "before-2/notes" } == others)
+        #expect(files()["before-2/notes"] == [1])
+        #expect(
+            try SystemFiles().names(in: path).filter { $0.hasPrefix("before-") } == [2, 3, 4, 5].map { "before-\($0)" })
+        #expect(try directory.earlierStates() == [3, 4, 5].map { path + "/before-\($0)" })
+        #expect(try directory.removeEarlierStates(butNewest: 3) == [])
+        #expect(try DurableEmulator(path + "/before-3").create("more").status == 201)
+    }
+
     @Test func `without a stored state nothing is put aside`() throws {
         _ = try DurableEmulator(path, fresh: "now")
         #expect(Set(files().keys) == ["snapshot.json", "journal-000000000001.ndjson"])

@@ -227,6 +227,76 @@ import UnderstudyTesting
         #expect(try DurableEmulator(folder.path).recovery?.snapshotSequence == 2)
     }
 
+    @Test func `a snapshot that the next start would refuse is not written, and the journal stays`() throws {
+        let kept = try start()
+        let replies = Replies()
+        try create("a", at: kept, replies)
+        kept.storage.flush()
+        finishBatch(kept)
+        let before = folder.contents
+        let problems = ["line 7: it is wrong", nil]
+        let position = JournalPosition(sequence: 1, checksum: 0)
+        let text = WorldText(kept.sandbox.world, position: position)
+        for problem in problems {
+            let result = Result { () throws(SnapshotError) in
+                try kept.storage.directory.writeSnapshot(text, upTo: position) { written in
+                    problem ?? (written.starts(with: "{\n\"version\": 1".utf8) ? nil : "it is another text")
+                }
+            }
+            if let problem {
+                #expect(throws: SnapshotError.wrong(problem)) { try result.get() }
+                #expect(folder.contents == before)
+            } else {
+                #expect(try result.get().removalFailure == nil)
+                #expect(folder.contents["journal-000000000001.ndjson"] == nil)
+            }
+        }
+    }
+
+    @Test func `a journal that cannot be removed is named, and the snapshot is not written again`() throws {
+        let kept = try start()
+        let replies = Replies()
+        var reports: [String] = []
+        kept.storage.onFailure = { reports.append($0) }
+        try create("a", at: kept, replies)
+        kept.storage.flush()
+        finishBatch(kept)
+        kept.storage.requestSnapshot()
+        let calls = files.callCount
+        #expect(snapshots.step())
+        kept.storage.deliverResults()
+        let callsOfSnapshot = files.callCount - calls
+        try create("b", at: kept, replies)
+        kept.storage.flush()
+        finishBatch(kept)
+
+        kept.storage.requestSnapshot()
+        files.fail(atCall: files.callCount + callsOfSnapshot, .once)
+        #expect(snapshots.step())
+        kept.storage.deliverResults()
+        let journal = "journal-000000000002.ndjson"
+        #expect(folder.contents[journal] != nil)
+        #expect(kept.storage.degradation == "an old journal was not removed: No space left on device")
+        #expect(
+            reports == [
+                "the snapshot was written, but a journal that it replaces could not be removed: "
+                    + "\(folder.path)/\(journal): No space left on device"
+            ])
+        kept.storage.requestSnapshot()
+        #expect(snapshots.jobCount == 0)
+        #expect(try DurableEmulator(folder.path).recovery?.snapshotSequence == 2)
+
+        try create("c", at: kept, replies)
+        kept.storage.flush()
+        finishBatch(kept)
+        kept.storage.requestSnapshot()
+        #expect(snapshots.step())
+        kept.storage.deliverResults()
+        #expect(kept.storage.degradation == nil)
+        #expect(folder.contents[journal] == nil)
+        #expect(try DurableEmulator(folder.path).world == kept.world)
+    }
+
     @Test func `two resets that are refused together leave clock and ids where they were`() throws {
         let kept = try start()
         let replies = Replies()

@@ -1,7 +1,8 @@
-import Persistence
 import Testing
 import Sandboxes
 import UnderstudyTesting
+
+@testable import Persistence
 
 /// A journal that is not as it was left.
 @Suite struct JournalDamageTests {
@@ -24,12 +25,15 @@ import UnderstudyTesting
     }
 
     /// Where each record ends.
-    private var ends: [Int] {
+    private var ends: [Int] { Array(lineEnds.dropFirst()) }
+
+    /// Where each line ends; the first one is the journal's head.
+    private var lineEnds: [Int] {
         bytes.indices.filter { bytes[$0] == UInt8(ascii: "\n") }.map { $0 + 1 }
     }
 
     @Test func `a journal cut at every byte of its last two records loses nothing acknowledged before`() throws {
-        let starts = [0] + ends
+        let starts = lineEnds
         for length in starts[3]...bytes.count {
             try folder.write(Array(bytes[..<length]), to: journal)
             let kept = try DurableEmulator(folder.path)
@@ -99,7 +103,7 @@ import UnderstudyTesting
             damaged[place] ^= 1 << UInt8(place % 8)
             try folder.write(damaged, to: journal)
             let before = folder.contents
-            let line = ends.filter { $0 <= place }.count + 1
+            let line = lineEnds.filter { $0 <= place }.count + 1
             let error = #expect(throws: StorageError.self) { try DurableEmulator(folder.path) }
             #expect(error?.sentence.contains("\(journal):") == true, "byte \(place) of line \(line)")
             #expect(folder.contents.filter { $0.key != "lock" } == before.filter { $0.key != "lock" })
@@ -119,7 +123,7 @@ import UnderstudyTesting
     @Test func `a missing record is named`() throws {
         try folder.write(Array(bytes[..<ends[0]] + bytes[ends[1]...]), to: journal)
         let error = #expect(throws: StorageError.self) { try DurableEmulator(folder.path) }
-        #expect(error?.sentence.contains(":2: expected change 2, found change 3: a journal file is missing") == true)
+        #expect(error?.sentence.contains(":3: expected change 2, found change 3: a journal file is missing") == true)
     }
 
     @Test func `a journal without its snapshot is refused`() throws {
@@ -133,25 +137,66 @@ import UnderstudyTesting
         let kept = try DurableEmulator(folder.path)
         kept.storage.requestSnapshot()
         #expect(folder.contents[journal] == nil)
-        #expect(folder.contents["journal-000000000006.ndjson"]?.isEmpty == true)
+        #expect(try folder.lines("journal-000000000006.ndjson").count == 1)
         try folder.write(bytes, to: journal)
         #expect(try DurableEmulator(folder.path).recovery?.recordCount == 0)
     }
 
     @Test func `a torn record in a journal that another follows is damage`() throws {
-        try folder.write(Array(bytes[..<ends[3]]), to: journal)
-        try folder.write(Array(bytes[ends[3]...]), to: "journal-000000000005.ndjson")
-        #expect(try DurableEmulator(folder.path).world == worlds[5])
-        try folder.write(Array(bytes[..<(ends[3] - 2)]), to: journal)
-        #expect(throws: StorageError.self) { try DurableEmulator(folder.path) }
+        let next = try DurableEmulator(folder.path)
+        #expect(try next.create("App 6").status == 201)
+        #expect(try DurableEmulator(folder.path).world == next.world)
+        try folder.write(Array(bytes.dropLast(2)), to: journal)
+        let error = #expect(throws: StorageError.self) { try DurableEmulator(folder.path) }
+        #expect(error?.sentence.contains("\(journal):6 is damaged") == true)
+    }
+
+    @Test func `a journal without its head is refused`() throws {
+        try folder.write(Array(bytes[lineEnds[0]...]), to: journal)
+        let error = #expect(throws: StorageError.self) { try DurableEmulator(folder.path) }
+        #expect(error?.sentence.contains("\(journal):1 is empty or does not begin with its first line") == true)
+    }
+
+    @Test(arguments: [
+        (#""change":[]"#, "the member change"), (#""identity":1,"changes":[]"#, "the member identity"),
+        (#""x":1"#, "x"),
+        (#""changes":[{"list":"cavos.apps","put":{},"delete":{}}]"#, "a change with unknown members"),
+        (#""changes":[{"list":"cavos.apps","put":{},"if":1}]"#, "a change with unknown members"),
+        (#""changes":[{"list":"cavos.apps"}]"#, "neither put nor delete"),
+    ])
+    func `a record of an unknown kind is refused`(content: String, problem: String) throws {
+        try append(content)
+        let error = #expect(throws: StorageError.self) { try DurableEmulator(folder.path) }
+        #expect(error?.sentence.contains("\(journal):7 holds a change that this version does not know") == true)
+        #expect(error?.sentence.contains(problem) == true, "\(error?.sentence ?? "")")
+    }
+
+    @Test func `changes that do not fit together are refused at once`() throws {
+        let id = "00000000-0000-4000-8000-000000000001"
+        let app = #"{"id":"\#(id)","organization_id":"\#(id)","name":"n","created_at":"2026-02-13T12:00:00.000Z"}"#
+        try append(#""changes":[{"list":"cavos.apps","put":\#(app)}]"#)
+        let before = folder.contents.filter { $0.key != "lock" }
+        let error = #expect(throws: StorageError.self) { try DurableEmulator(folder.path) }
+        #expect(
+            error?.sentence.hasPrefix("\(folder.path)/\(journal) has changes that do not fit together: line ") == true,
+            "\(error?.sentence ?? "")")
+        #expect(folder.contents.filter { $0.key != "lock" } == before)
+    }
+
+    /// Appends a record with valid checksums.
+    private func append(_ content: String) throws {
+        let last = try #require(JournalRecord(in: bytes, from: ends[3], to: ends[4] - 1, line: 6))
+        let text = Array(
+            #"{"sequence":6,"previous":"\#(last.position.checksumText)",\#(content)"#.utf8)
+        let checksum = Checksum.text(Checksum.of(text.span))
+        try folder.write(bytes + text + Array(",\"checksum\":\"\(checksum)\"}\n".utf8), to: journal)
     }
 
     @Test func `a change of a list that is not known is refused`() throws {
         let kept = try DurableEmulator(folder.path)
         let journal = Journal(
             files: SystemFiles(), directory: kept.storage.directory,
-            lastChecksum: kept.recovery?.position.checksum ?? 0,
-            flushes: false)
+            lastChecksum: kept.recovery?.position.checksum ?? 0, after: kept.recovery, flushes: false)
         let change = [UInt8]("{\"list\":\"cavos.moons\",\"put\":{}}".utf8)
         let result = journal.append([JournalEntry(sequence: 6, content: .changes(change))], startsFile: true)
         #expect((try? result.get()) != nil)

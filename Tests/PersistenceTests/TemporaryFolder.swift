@@ -26,6 +26,15 @@ final class TemporaryFolder {
         Array(try Data(contentsOf: URL(filePath: path + "/" + name)))
     }
 
+    /// The lines of a text file, without their ends.
+    func lines(_ name: String) throws -> [String] {
+        String(decoding: try bytes(name), as: UTF8.self).split(separator: "\n").map(String.init)
+    }
+
+    func writeLines(_ lines: [String], to name: String) throws {
+        try write(Array(lines.map { $0 + "\n" }.joined().utf8), to: name)
+    }
+
     func write(_ bytes: [UInt8], to name: String) throws {
         try Data(bytes).write(to: URL(filePath: path + "/" + name))
     }

@@ -58,7 +58,7 @@ final class VolatileFiles: FileSystem {
                 }
                 if purpose == .writing { state.disk.make(.truncate(file: node, byteCount: 0)) }
             } else {
-                guard purpose != .reading else { throw .missing(path) }
+                guard purpose != .reading, purpose != .extending else { throw .missing(path) }
                 let (folder, name) = try Self.place(path, state.disk.tree)
                 node = state.disk.makeNode(isFolder: false)
                 state.disk.make(.names([.init(folder: folder, name: name, node: node)]))
@@ -134,6 +134,11 @@ final class VolatileFiles: FileSystem {
             guard let node = state.disk.tree.node(path) else { throw .missing(path) }
             let (folder, name) = try Self.place(path, state.disk.tree)
             let (newFolder, newName) = try Self.place(newPath, state.disk.tree)
+            if let replaced = state.disk.tree.node(newPath),
+                state.disk.tree.folders[replaced].map(Self.isEmpty) == false
+            {
+                throw FileError(path: newPath, code: ENOTEMPTY)
+            }
             state.disk.make(
                 .names([
                     .init(folder: folder, name: name, node: nil),
@@ -149,6 +154,19 @@ final class VolatileFiles: FileSystem {
             state.disk.make(.names([.init(folder: folder, name: name, node: nil)]))
         }
     }
+
+    func removeFolder(_ path: String) throws(FileError) {
+        try change { state throws(FileError) in
+            guard let node = state.disk.tree.node(path), let names = state.disk.tree.folders[node] else {
+                throw .missing(path)
+            }
+            guard Self.isEmpty(names) else { throw FileError(path: path, code: ENOTEMPTY) }
+            let (folder, name) = try Self.place(path, state.disk.tree)
+            state.disk.make(.names([.init(folder: folder, name: name, node: nil)]))
+        }
+    }
+
+    private static func isEmpty(_ names: [String: Int]) -> Bool { names.isEmpty }
 
     func makeFolder(_ path: String) throws(FileError) {
         try change { state throws(FileError) in

@@ -22,7 +22,6 @@ struct DeclarationTests {
         "connectionCount": "shows that connections are released",
         "entryCount": "shows that cancelled timers are released",
         "isBusy": "shows that work is on its way",
-        "canonicalBytes": "compares whole worlds",
         "checkIndexes": "compares the indexes of a table with its rows",
         "stopNow": "ends a loop without waiting for clients",
     ]

@@ -11,6 +11,7 @@ enum StateOperations {
         let uptime = max(0, call.systemTime.milliseconds - call.status.startedAt.milliseconds) / 1000
         let sequence = call.sandbox.sequence
         let storage = call.sandbox.storage
+        storage?.probe(at: call.systemTime.milliseconds)
         let degradation = storage?.degradation
         var health: JSONObject = [
             "status": degradation == nil ? "ok" : "degraded", "version": .string(call.status.version),
