@@ -5,14 +5,17 @@ internal import Bytes
 /// RFC 9110, section 7.2; RFC 3986, section 3.2. A host that two servers could interpret in
 /// different ways is refused: user information, an empty name, an invalid port.
 struct Authority {
-    /// A name or IPv4 address in lower case, or an IPv6 address in brackets; without the port.
+    /// A name or IPv4 address in lower case without a final dot, or an IPv6 address in brackets; without the port.
     let host: String
 
     init(parsing bytes: Span<UInt8>) throws(RequestFailure) {
         let end = Self.hostEnd(bytes)
-        guard end > 0, Self.isHost(bytes.extracting(0..<end)), Self.isPort(bytes.extracting(end..<bytes.count))
+        guard end > 0, Self.isHost(bytes.extracting(0..<end)),
+            Self.isPort(bytes.extracting(end..<bytes.count))
         else { throw .badRequest("The host is not valid.") }
-        host = Self.lowercase(bytes.extracting(0..<end))
+        // A name with the root's dot is the same name (RFC 1034, section 3.1).
+        let hasDot = end > 1 && bytes[end - 1] == UInt8(ascii: ".")
+        host = Self.lowercase(bytes.extracting(0..<(hasDot ? end - 1 : end)))
     }
 
     /// Returns the end offset of the host: after the closing bracket, else before the colon.
@@ -28,7 +31,9 @@ struct Authority {
         }
         for index in bytes.indices {
             guard bytes[index].isRegisteredName else { return false }
-            guard bytes[index] != UInt8(ascii: "%") || bytes.escapedByte(at: index) != nil else { return false }
+            guard bytes[index] != UInt8(ascii: "%") || bytes.escapedByte(at: index) != nil else {
+                return false
+            }
         }
         return true
     }

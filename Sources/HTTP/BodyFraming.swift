@@ -7,29 +7,47 @@ internal import Bytes
 struct BodyFraming {
     /// The length in every `Content-Length` so far, clamped to `Int.max`.
     private(set) var contentLength: Int?
+    /// The number of digits in every `Content-Length` so far.
+    private var digitCount = 0
     /// Whether there was a `Transfer-Encoding: chunked`.
     private(set) var isChunked = false
 
     var hasBody: Bool { isChunked || contentLength ?? 0 > 0 }
 
     /// Applies one `Content-Length`; a list of equal numbers counts as one (RFC 9110, section 8.6).
+    ///
+    /// Equal means the same digits: `2` and `02` may be different numbers to another recipient.
     mutating func takeContentLength(_ value: Span<UInt8>) throws(RequestFailure) {
         try value.forEachListElement { (element) throws(RequestFailure) in
             let length = try Self.number(element)
-            guard contentLength ?? length == length else { throw .badRequest("The Content-Lengths differ.") }
+            guard contentLength == nil || contentLength == length && digitCount == element.count
+            else {
+                throw .badRequest("The Content-Lengths differ.")
+            }
             contentLength = length
+            digitCount = element.count
         }
         try refuseBoth()
     }
 
     /// Applies one `Transfer-Encoding`: only one `chunked` is supported (RFC 9112, section 6.1).
-    mutating func takeTransferEncoding(_ value: Span<UInt8>, version: Version) throws(RequestFailure) {
+    ///
+    /// Empty elements are ignored (RFC 9110, section 5.6.1.2), but not a list without any other.
+    mutating func takeTransferEncoding(_ value: Span<UInt8>, version: Version)
+        throws(RequestFailure)
+    {
         guard version == .http11 else { throw .badRequest("HTTP/1.0 has no Transfer-Encoding.") }
+        var isEmpty = true
         try value.forEachListElement { (element) throws(RequestFailure) in
+            if element.isEmpty { return }
+            isEmpty = false
             guard !isChunked else { throw .badRequest("The chunked coding is not the last one.") }
-            guard element.equalsIgnoringASCIICase("chunked") else { throw Self.refusal(ofCoding: element) }
+            guard element.equalsIgnoringASCIICase("chunked") else {
+                throw Self.refusal(ofCoding: element)
+            }
             isChunked = true
         }
+        guard !isEmpty else { throw .badRequest("The Transfer-Encoding is empty.") }
         try refuseBoth()
     }
 
@@ -43,9 +61,7 @@ struct BodyFraming {
         for index in element.indices where !element[index].isToken {
             return .badRequest("The Transfer-Encoding is not a list of plain codings.")
         }
-        return element.isEmpty
-            ? .badRequest("The Transfer-Encoding has an empty element.")
-            : .notImplemented("The transfer coding is not chunked.")
+        return .notImplemented("The transfer coding is not chunked.")
     }
 
     private static func number(_ bytes: Span<UInt8>) throws(RequestFailure) -> Int {

@@ -38,7 +38,9 @@ struct ChunkedBody {
     }
 
     /// Parses the next line without its CRLF; returns whether it was the last one of the body.
-    mutating func take(_ line: Span<UInt8>, _ limits: RequestParser.Limits) throws(RequestFailure) -> Bool {
+    mutating func take(_ line: Span<UInt8>, _ limits: RequestParser.Limits) throws(RequestFailure)
+        -> Bool
+    {
         switch part {
         case .sizeLine:
             try takeSizeLine(line, bodyBytesMax: limits.bodyBytesMax)
@@ -53,7 +55,9 @@ struct ChunkedBody {
     }
 
     /// Parses `size[;extension]` without CRLF; extensions are ignored (RFC 9112, section 7.1.1).
-    private mutating func takeSizeLine(_ line: Span<UInt8>, bodyBytesMax: Int) throws(RequestFailure) {
+    private mutating func takeSizeLine(_ line: Span<UInt8>, bodyBytesMax: Int)
+        throws(RequestFailure)
+    {
         var (size, index) = (0, 0)
         while index < line.count, let digit = line[index].hexadecimalValue {
             size = size > Int.max >> 4 ? .max : size << 4 | digit
@@ -74,13 +78,16 @@ struct ChunkedBody {
     }
 
     private static func checkExtension(_ bytes: Span<UInt8>) throws(RequestFailure) {
-        let content = bytes.trimmingOptionalWhitespace(0..<bytes.count)
         guard !bytes.isEmpty else { return }
+        let content = bytes.trimmingOptionalWhitespace(0..<bytes.count)
         guard !content.isEmpty, bytes[content.lowerBound] == UInt8(ascii: ";") else {
             throw .badRequest("A chunk size is not a hexadecimal number.")
         }
         for index in content where !bytes[index].isFieldValue {
             throw .badRequest("A chunk extension holds a control character.")
+        }
+        guard ChunkExtensionGrammar.isValid(bytes) else {
+            throw .badRequest("A chunk extension is not a name with an optional value.")
         }
     }
 }

@@ -19,6 +19,21 @@ package struct Request: Sendable, Equatable {
     /// Whether the client allows further requests on the connection (RFC 9112, section 9.3).
     package var keepsAlive: Bool
 
+    /// The host and port as they were sent: of the absolute form, otherwise of the `Host` field.
+    ///
+    /// RFC 9112, section 3.3; user information is never part of it.
+    package var authority: String? {
+        let scheme = "http://"
+        let start = target.utf8.prefix(scheme.utf8.count)
+        guard String(Substring(start)).equalsIgnoringASCIICase(scheme) else {
+            return headers[.host]
+        }
+        let end = target.utf8[start.endIndex...].firstIndex {
+            $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?")
+        }
+        return String(target[start.endIndex..<(end ?? target.endIndex)])
+    }
+
     package init(
         method: Method, target: String, path: String, query: String? = nil, host: String? = nil,
         version: Version = .http11, headers: HeaderFields = HeaderFields(), body: [UInt8] = [],

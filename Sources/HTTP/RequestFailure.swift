@@ -1,6 +1,6 @@
 /// Why a client's bytes are not a valid or supported request; the connection must be closed.
 package struct RequestFailure: Error, Sendable, Equatable {
-    /// The status code to answer with: 400, 413, 417, 431, 501 or 505.
+    /// The status code to answer with: 400, 408, 413, 414, 417, 431, 501, 503 or 505.
     package let status: Int
     /// A short sentence for the log.
     package let reason: String
@@ -21,12 +21,19 @@ package struct RequestFailure: Error, Sendable, Equatable {
     /// A body over the limit (RFC 9110, section 15.5.14).
     static func contentTooLarge() -> Self { Self(status: 413, reason: "The body is too large.") }
 
+    /// A request line over the limit (RFC 9110, section 15.5.15).
+    static func targetTooLong() -> Self {
+        Self(status: 414, reason: "The request line is too long.")
+    }
+
     /// A head or trailer section over the limit (RFC 6585, section 5).
     static func fieldsTooLarge(_ reason: String) -> Self { Self(status: 431, reason: reason) }
 
     /// A message that needs an unsupported feature (RFC 9110, section 15.6.2).
     static func notImplemented(_ reason: String) -> Self { Self(status: 501, reason: reason) }
 
-    /// A version other than 1.0 and 1.1 (RFC 9110, section 15.6.6).
-    static func versionNotSupported() -> Self { Self(status: 505, reason: "The version is neither 1.0 nor 1.1.") }
+    /// A major version other than 1 (RFC 9110, section 15.6.6).
+    static func versionNotSupported() -> Self {
+        Self(status: 505, reason: "The version is not HTTP/1.")
+    }
 }

@@ -63,7 +63,8 @@ struct RequestHead {
         case 4 where name.equalsIgnoringASCIICase("host"): try takeHost(value)
         case 6 where name.equalsIgnoringASCIICase("expect"): try takeExpect(value)
         case 10 where name.equalsIgnoringASCIICase("connection"): takeConnection(value)
-        case 14 where name.equalsIgnoringASCIICase("content-length"): try framing.takeContentLength(value)
+        case 14 where name.equalsIgnoringASCIICase("content-length"):
+            try framing.takeContentLength(value)
         case 17 where name.equalsIgnoringASCIICase("transfer-encoding"):
             try framing.takeTransferEncoding(value, version: request.version)
         default: break
@@ -79,11 +80,16 @@ struct RequestHead {
     }
 
     /// Applies an `Expect`; ignored in HTTP/1.0, which has no 100 (RFC 9110, section 10.1.1).
+    ///
+    /// Empty elements of the list are ignored (RFC 9110, section 5.6.1.2).
     private mutating func takeExpect(_ value: Span<UInt8>) throws(RequestFailure) {
-        guard value.equalsIgnoringASCIICase("100-continue") else {
-            throw RequestFailure(status: 417, reason: "The expectation is not 100-continue.")
+        try value.forEachListElement { (element) throws(RequestFailure) in
+            if element.isEmpty { return }
+            guard element.equalsIgnoringASCIICase("100-continue") else {
+                throw RequestFailure(status: 417, reason: "The expectation is not 100-continue.")
+            }
+            expectsContinue = request.version == .http11
         }
-        expectsContinue = request.version == .http11
     }
 
     private mutating func takeConnection(_ value: Span<UInt8>) {

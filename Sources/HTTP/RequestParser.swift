@@ -71,6 +71,9 @@ package struct RequestParser: Sendable {
     /// Whether there are bytes of an incomplete request.
     package var isMidRequest: Bool { !input.isEmpty || head.hasRequestLine }
 
+    /// The parsed part of an incomplete request; nil before the request line.
+    package var knownHead: Request? { head.known }
+
     /// The number of bytes in memory that no step has returned yet.
     package var bufferedByteCount: Int { input.count + headByteCount + chunks.byteCount }
 
@@ -121,7 +124,9 @@ package struct RequestParser: Sendable {
                 return try finishBody()
             }
             // Most bodies have a length within the limit: nobody needs to be asked.
-            guard !head.framing.isChunked, let length = head.framing.contentLength, length <= bodyBytesMax else {
+            guard !head.framing.isChunked, let length = head.framing.contentLength,
+                length <= bodyBytesMax
+            else {
                 stage = .limit
                 return .head
             }
@@ -161,7 +166,9 @@ package struct RequestParser: Sendable {
             let countBefore = input.count
             guard
                 let line = try input.readLine(
-                    bytesMax: limits.headBytesMax - headByteCount, orElse: .fieldsTooLarge("The head is too large."))
+                    bytesMax: limits.headBytesMax - headByteCount,
+                    orElse: head.hasRequestLine
+                        ? .fieldsTooLarge("The head is too large.") : .targetTooLong())
             else { return false }
             let isComplete = try head.take(bytes.span.extracting(line))
             if head.hasRequestLine { headByteCount += countBefore - input.count }
@@ -192,7 +199,9 @@ package struct RequestParser: Sendable {
                 chunks.takeData(bytes[input.read(countMax: count)])
             case .sizeLine, .dataEnd, .trailers:
                 let (bytesMax, failure) = chunks.lineLimit(limits)
-                guard let line = try input.readLine(bytesMax: bytesMax, orElse: failure) else { return false }
+                guard let line = try input.readLine(bytesMax: bytesMax, orElse: failure) else {
+                    return false
+                }
                 if try chunks.take(bytes.span.extracting(line), limits) { return true }
             }
         }

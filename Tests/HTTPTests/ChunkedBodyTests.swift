@@ -17,7 +17,7 @@ struct ChunkedBodyTests {
     }
 
     @Test(arguments: [
-        ("1", 1), ("a", 10), ("A", 10), ("fF", 255), ("0000000000000000000000001", 1), ("3;", 3), ("3;a=b", 3),
+        ("1", 1), ("a", 10), ("A", 10), ("fF", 255), ("0000000000000000000000001", 1), ("3;a", 3), ("3;a=b", 3),
         ("3 ;a", 3), ("3\t; a", 3),
     ])
     func `a size is hexadecimal, with or without extension`(line: String, count: Int) throws {

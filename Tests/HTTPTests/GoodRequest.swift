@@ -63,6 +63,9 @@ struct GoodRequest: CustomTestStringConvertible {
 
     private static let versions: [Self] = [
         Self(
+            "HTTP/1.2, which can be read as 1.1", "GET / HTTP/1.2\r\nHost: a\r\n\r\n",
+            Request(method: .get, target: "/", path: "/", host: "a", headers: ["Host": "a"])),
+        Self(
             "HTTP/1.0 without Host", "GET / HTTP/1.0\r\n\r\n",
             Request(method: .get, target: "/", path: "/", version: .http10, keepsAlive: false)),
         Self(
@@ -105,10 +108,10 @@ struct GoodRequest: CustomTestStringConvertible {
                 method: .post, target: "/", path: "/", host: "a", headers: ["Host": "a", "Content-Length": "2 ,\t2"],
                 body: Array("ab".utf8))),
         Self(
-            "the same length twice", "PUT / HTTP/1.1\r\nHost: a\r\ncontent-length:2\r\nCONTENT-LENGTH: 02\r\n\r\nab",
+            "the same length twice", "PUT / HTTP/1.1\r\nHost: a\r\ncontent-length:2\r\nCONTENT-LENGTH: 2\r\n\r\nab",
             Request(
                 method: .put, target: "/", path: "/", host: "a",
-                headers: ["Host": "a", "content-length": "2", "CONTENT-LENGTH": "02"], body: Array("ab".utf8))),
+                headers: ["Host": "a", "content-length": "2", "CONTENT-LENGTH": "2"], body: Array("ab".utf8))),
     ]
 
     private static let chunkedBodies: [Self] = [
@@ -127,10 +130,16 @@ struct GoodRequest: CustomTestStringConvertible {
         Self(
             "chunk extensions",
             "POST / HTTP/1.1\r\nHost: a\r\ntransfer-encoding:chunked\r\n\r\n"
-                + "1;a\r\nx\r\n0001 ; b=\"c\td\"\r\ny\r\n0;z\r\n\r\n",
+                + "1;a;b=c\r\nx\r\n0001 ; b = \"c\td\\\"\"\r\ny\r\n0;z ;y\r\n\r\n",
             Request(
                 method: .post, target: "/", path: "/", host: "a",
                 headers: ["Host": "a", "transfer-encoding": "chunked"], body: Array("xy".utf8))),
+        Self(
+            "a coding with empty elements beside it",
+            "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: , chunked,\r\n\r\n0\r\n\r\n",
+            Request(
+                method: .post, target: "/", path: "/", host: "a",
+                headers: ["Host": "a", "Transfer-Encoding": ", chunked,"])),
         Self(
             "trailers",
             "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
@@ -142,6 +151,12 @@ struct GoodRequest: CustomTestStringConvertible {
     ]
 
     private static let fields: [Self] = [
+        Self(
+            "an empty expectation", "GET / HTTP/1.1\r\nHost: a\r\nExpect:\r\n\r\n",
+            Request(method: .get, target: "/", path: "/", host: "a", headers: ["Host": "a", "Expect": ""])),
+        Self(
+            "a Host with the root's dot", "GET / HTTP/1.1\r\nHost: A.test.:80\r\n\r\n",
+            Request(method: .get, target: "/", path: "/", host: "a.test", headers: ["Host": "A.test.:80"])),
         Self(
             "empty lines before the request", "\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n",
             Request(method: .get, target: "/", path: "/", host: "a", headers: ["Host": "a"])),

@@ -37,7 +37,8 @@ struct RefusedRequest: CustomTestStringConvertible {
     private static let noVersion = "The version is not HTTP/x.y."
     private static let noTargetCharacter = "The request target holds a character that is not allowed."
     private static let noTargetForm = "The request target is neither a path nor an http URI."
-    private static let otherVersion = "The version is neither 1.0 nor 1.1."
+    private static let otherVersion = "The version is not HTTP/1."
+    private static let longMethod = "The method is too long."
     private static let noEnd = "A line does not end with CRLF."
 
     private static let requestLines: [Self] = [
@@ -59,7 +60,7 @@ struct RefusedRequest: CustomTestStringConvertible {
         line("a version without a minor one", "GET / HTTP/1", 400, noVersion),
         line("a version with letters", "GET / HTTP/1.x", 400, noVersion),
         line("a version with a comma", "GET / HTTP/1,1", 400, noVersion),
-        line("HTTP/1.2", "GET / HTTP/1.2", 505, otherVersion),
+        line("a method of 33 bytes", String(repeating: "A", count: 33) + " / HTTP/1.1", 501, longMethod),
         line("HTTP/0.9 in words", "GET / HTTP/0.9", 505, otherVersion),
         line("HTTP/2.0", "GET / HTTP/2.0", 505, otherVersion),
         Self("the greeting of HTTP/2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 505, otherVersion),
@@ -162,6 +163,11 @@ struct RefusedRequest: CustomTestStringConvertible {
         fields("an empty length", "Content-Length:", 400, "The Content-Length is empty."),
         fields("a list with an empty length", "Content-Length: 5,", 400, "The Content-Length is empty."),
         fields("a list of different lengths", "Content-Length: 5, 6", 400, "The Content-Lengths differ."),
+        fields(
+            "a list of equal lengths in different digits", "Content-Length: 2, 02", 400, "The Content-Lengths differ."),
+        fields(
+            "equal lengths in different digits", "Content-Length: 02\r\nContent-Length: 2", 400,
+            "The Content-Lengths differ."),
         fields("two different lengths", "Content-Length: 5\r\nContent-Length: 6", 400, "The Content-Lengths differ."),
         fields("a length over the limit", "Content-Length: 1048577", 413, "The body is too large."),
         fields("a length of 64 bits", "Content-Length: 9223372036854775807", 413, "The body is too large."),
@@ -182,7 +188,8 @@ struct RefusedRequest: CustomTestStringConvertible {
         fields(
             "chunked in two fields", "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked", 400,
             "The chunked coding is not the last one."),
-        fields("an empty coding", "Transfer-Encoding:", 400, "The Transfer-Encoding has an empty element."),
+        fields("an empty coding", "Transfer-Encoding:", 400, "The Transfer-Encoding is empty."),
+        fields("a list of empty codings", "Transfer-Encoding: , ,", 400, "The Transfer-Encoding is empty."),
         fields(
             "chunked in quotes", "Transfer-Encoding: \"chunked\"", 400,
             "The Transfer-Encoding is not a list of plain codings."),
@@ -198,6 +205,7 @@ struct RefusedRequest: CustomTestStringConvertible {
     ]
 
     private static let noSize = "A chunk size is not a hexadecimal number."
+    private static let noExtension = "A chunk extension is not a name with an optional value."
     private static let noDataEnd = "A chunk does not end where its size says."
 
     private static let chunks: [Self] = [
@@ -213,6 +221,14 @@ struct RefusedRequest: CustomTestStringConvertible {
         body("a size line that ends with LF", "1\nx\r\n", 400, noEnd),
         body("a CR in an extension", "1;a\rb\r\nx\r\n", 400, "A chunk extension holds a control character."),
         body("a NUL in an extension", "1;\0\r\nx\r\n", 400, "A chunk extension holds a control character."),
+        body("a semicolon without an extension", "1;\r\nx\r\n", 400, noExtension),
+        body("an extension without a name", "1;=a\r\nx\r\n", 400, noExtension),
+        body("an extension without its value", "1;a=\r\nx\r\n", 400, noExtension),
+        body("an extension with an open quote", "1;a=\"b\r\nx\r\n", 400, noExtension),
+        body("an extension whose quote ends escaped", "1;a=\"b\\\"\r\nx\r\n", 400, noExtension),
+        body("an extension of two words", "1;a b\r\nx\r\n", 400, noExtension),
+        body("a value of two words", "1;a=b c\r\nx\r\n", 400, noExtension),
+        body("a space after an extension", "1;a \r\nx\r\n", 400, noExtension),
         body("a size over the limit", "100001\r\n", 413, "The body is too large."),
         body("a size of 64 bits", "FFFFFFFFFFFFFFFF\r\n", 413, "The body is too large."),
         body("a size that wraps to 1", "10000000000000001\r\nx\r\n", 413, "The body is too large."),
@@ -227,7 +243,6 @@ struct RefusedRequest: CustomTestStringConvertible {
 
     private static let expectations: [Self] = [
         fields("another expectation", "Expect: 200-ok", 417, "The expectation is not 100-continue."),
-        fields("an empty expectation", "Expect:", 417, "The expectation is not 100-continue."),
         fields("an expectation with more", "Expect: 100-continue, x", 417, "The expectation is not 100-continue."),
     ]
 }

@@ -21,7 +21,14 @@ struct RequestLineTests {
         #expect(try Self.parse("connect / HTTP/1.1").method == "connect")
     }
 
-    @Test(arguments: ["HTTP/0.9", "HTTP/1.2", "HTTP/2.0", "HTTP/9.9"])
+    @Test(arguments: ["HTTP/1.2", "HTTP/1.9"])
+    func `a later minor version is read as 1.1`(version: String) throws {
+        let line = try Self.parse("GET / " + version)
+        #expect(line.version == .http11)
+        #expect(!line.hasForeignVersion)
+    }
+
+    @Test(arguments: ["HTTP/0.9", "HTTP/2.0", "HTTP/9.9"])
     func `a foreign version is told apart from none`(version: String) throws {
         #expect(try Self.parse("GET / " + version).hasForeignVersion)
         #expect(throws: RequestFailure.versionNotSupported()) { try Self.parse("GET * " + version) }
