@@ -19,13 +19,15 @@ final class Acceptor {
     let address: SocketAddress
 
     /// Binds and listens.
-    init(on wanted: SocketAddress) throws(ListenError) {
+    init(on wanted: SocketAddress, acceptsBothFamilies: Bool = false) throws(ListenError) {
         let type = Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
         descriptor = Descriptor(
             owning: try Self.check("socket", socket(wanted.family, type, 0), for: wanted))
         descriptor.setOption(level: SOL_SOCKET, name: SO_REUSEADDR, value: Int32(1))
         if case .v6 = wanted.host {
-            descriptor.setOption(level: Int32(IPPROTO_IPV6), name: IPV6_V6ONLY, value: Int32(1))
+            descriptor.setOption(
+                level: Int32(IPPROTO_IPV6), name: IPV6_V6ONLY,
+                value: Int32(acceptsBothFamilies ? 0 : 1))
         }
         let number = descriptor.number
         let bound = unsafe wanted.withSystemAddress { unsafe bind(number, $0, $1) }
@@ -33,6 +35,12 @@ final class Acceptor {
         _ = try Self.check("listen", Glibc.listen(number, Self.backlog), for: wanted)
         let chosen = unsafe SocketAddress.fromSystem { unsafe getsockname(number, $0, $1) == 0 }
         address = chosen ?? wanted
+    }
+
+    /// Whether a connection can be accepted.
+    var hasWaitingClient: Bool {
+        var state = pollfd(fd: descriptor.number, events: Int16(POLLIN), revents: 0)
+        return unsafe poll(&state, 1, 0) == 1
     }
 
     /// Accepts the next waiting connection.

@@ -11,13 +11,16 @@ final class Connection {
     var state: ConnectionState
     /// The number of the request that the application handles; 0 before the first.
     var exchangeNumber: UInt64 = 0
+    /// How many bytes of its incomplete request the loop has counted.
+    var countedByteCount = 0
     /// Whether the loop is driving it, or has it in a list of connections to drive.
     var isScheduled = false
     /// An answer that a timer delays; cancelled with the connection.
     var delayed: (timer: TimerID, source: (any BodySource)?)?
 
     init(
-        _ descriptor: consuming Descriptor, peer: SocketAddress, generation: UInt32, isRefused: Bool,
+        _ descriptor: consuming Descriptor, peer: SocketAddress, generation: UInt32,
+        isRefused: Bool,
         state: consuming ConnectionState
     ) {
         self.descriptor = descriptor

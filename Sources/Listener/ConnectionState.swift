@@ -28,7 +28,7 @@ struct ConnectionState {
         case wait
     }
 
-    private enum Phase {
+    enum Phase {
         case reading
         case answering
         /// Sends an answer while its source generates it.
@@ -57,11 +57,11 @@ struct ConnectionState {
     /// Bytes for the client.
     var output = OutputBuffer()
 
-    private var parser: RequestParser
-    private let parserLimits: RequestParser.Limits
+    var parser: RequestParser
+    let parserLimits: RequestParser.Limits
     /// The number of parsed bytes since the connection was last idle.
     private var parsedByteCount = 0
-    private var phase = Phase.reading
+    var phase = Phase.reading
     private var source: (any BodySource)?
 
     private var method = Method.get
@@ -71,22 +71,25 @@ struct ConnectionState {
     /// The number of bytes of a stream that may still be sent before the connection is closed.
     private var streamByteCountLeft = Int.max
     /// Whether the connection is closed after the current answer, whatever its head says.
-    private var closesAfterAnswer = false
+    var closesAfterAnswer = false
 
-    private var isReadable = false
-    private var isWritable = true
+    var isReadable = false
+    var isWritable = true
     private var hasHungUp = false
-    private var isInputEnded = false
+    var isInputEnded = false
     /// Whether the parser has no further request.
-    private var isStarved = false
-    private var isSourceWaiting = false
+    var isStarved = false
+    var isSourceWaiting = false
     private var isStopping = false
 
+    /// The number of bytes of an incomplete request in memory.
+    private(set) var heldByteCount = 0
+
     /// When the current phase began to wait for the client.
-    private var waitsSince: Int64
-    private var isRequestTimed = false
+    var waitsSince: Int64
+    var isRequestTimed = false
     /// When the socket last accepted bytes, or became full.
-    private var sendsSince: Int64
+    var sendsSince: Int64
     private var lingeredByteCount = 0
 
     /// The state of a new connection.
@@ -95,14 +98,6 @@ struct ConnectionState {
         parserLimits = limits
         waitsSince = now
         sendsSince = now
-    }
-
-    /// The state of a refused connection, which only gets this answer.
-    init(refusingWith response: Response, date: String, limits: RequestParser.Limits, now: Int64) {
-        self.init(limits: limits, now: now)
-        phase = .flushing
-        closesAfterAnswer = true
-        response.append(to: &output.bytes, method: .get, version: .http11, keepsAlive: false, date: date)
     }
 }
 
@@ -126,7 +121,9 @@ extension ConnectionState {
         if let step = parseStep(now: now) { return step }
         if let step = sendStep { return step }
         guard isStarved else { return .wait }
-        if isReadable, !isInputEnded, output.unsentByteCount <= Self.unsentByteCountMax { return .receive }
+        if isReadable, !isInputEnded, output.unsentByteCount <= Self.unsentByteCountMax {
+            return .receive
+        }
         let isDone = isInputEnded || isStopping && !parser.isMidRequest
         return isDone && output.isEmpty ? close(reset: false) : .wait
     }
@@ -156,6 +153,7 @@ extension ConnectionState {
         let request = parser.takeRequest()
         phase = .answering
         isRequestTimed = false
+        heldByteCount = 0
         method = request.method
         version = request.version
         requestKeepsAlive = request.keepsAlive
@@ -163,8 +161,9 @@ extension ConnectionState {
         return request
     }
 
-    private mutating func refuse(_ failure: RequestFailure) -> Step {
+    mutating func refuse(_ failure: RequestFailure) -> Step {
         phase = .answering
+        heldByteCount = 0
         method = failure.head?.method ?? .get
         version = failure.head?.version ?? .http11
         requestKeepsAlive = false
@@ -175,22 +174,31 @@ extension ConnectionState {
     /// Starts the timeout for the next request, or for the rest of one.
     private mutating func starve(now: Int64) {
         isStarved = true
-        if parser.isMidRequest, isRequestTimed { return }
-        isRequestTimed = parser.isMidRequest
+        let isMidRequest = parser.isMidRequest
+        heldByteCount = isMidRequest ? parser.bufferedByteCount : 0
+        if isMidRequest, isRequestTimed { return }
+        isRequestTimed = isMidRequest
         waitsSince = now
         if !isRequestTimed { rest() }
     }
 
     /// Frees the memory of large requests: thousands of connections may be idle.
     private mutating func rest() {
-        if parsedByteCount > Self.keptParserByteCountMax { parser = RequestParser(limits: parserLimits) }
+        if parsedByteCount > Self.keptParserByteCountMax {
+            parser = RequestParser(limits: parserLimits)
+        }
         parsedByteCount = 0
     }
 
-    private var sendStep: Step? { !output.isEmpty && isWritable ? .send : nil }
+    /// Whether there are bytes for the client, and room for them.
+    var canSend: Bool { !output.isEmpty && isWritable }
+
+    private var sendStep: Step? { canSend ? .send : nil }
 
     private var pullStep: Step? {
-        guard let source, isWritable, !isSourceWaiting, output.unsentByteCount < Self.pulledByteCountMax else {
+        guard let source, isWritable, !isSourceWaiting,
+            output.unsentByteCount < Self.pulledByteCountMax
+        else {
             return nil
         }
         return .pull(source, byteCountMax: Self.pulledByteCountMax)
@@ -198,7 +206,8 @@ extension ConnectionState {
 
     /// Reads while the application handles a request, also to notice a closed connection.
     private var readAheadStep: Step {
-        isReadable && !isInputEnded && parser.bufferedByteCount < Self.unparsedByteCountMax ? .receive : .wait
+        isReadable && !isInputEnded && parser.bufferedByteCount < Self.unparsedByteCountMax
+            ? .receive : .wait
     }
 
     private mutating func endStep(now: Int64) -> Step {
@@ -238,7 +247,9 @@ extension ConnectionState {
     }
 
     /// Passes received bytes to the parser; `isDrained` means that the socket had no more.
-    mutating func received(_ bytes: Span<UInt8>, isDrained: Bool, configuration: EventLoop.Configuration) {
+    mutating func received(
+        _ bytes: Span<UInt8>, isDrained: Bool, configuration: EventLoop.Configuration
+    ) {
         if isDrained, !hasHungUp { isReadable = false }
         if phase == .lingering {
             lingeredByteCount += bytes.count
@@ -275,20 +286,6 @@ extension ConnectionState {
         isStopping = true
         isReadable = true
     }
-
-    /// Whether a timeout has expired.
-    func hasExpired(now: Int64, configuration: EventLoop.Configuration) -> Bool {
-        let waited = now - waitsSince
-        let stuck = now - sendsSince
-        if !output.isEmpty, !isWritable, stuck >= configuration.sendMillisecondsMax { return true }
-        switch phase {
-        case .reading where isRequestTimed: return waited >= configuration.requestMillisecondsMax
-        case .reading: return output.isEmpty && waited >= configuration.idleMillisecondsMax
-        case .lingering: return waited >= configuration.lingerMillisecondsMax
-        case .streaming: return isInputEnded && isSourceWaiting && stuck >= configuration.idleMillisecondsMax
-        case .answering, .flushing, .resetting, .closed: return false
-        }
-    }
 }
 
 // MARK: - What the application answered
@@ -310,19 +307,23 @@ extension ConnectionState {
     ///   - byteCountMax: Closes the connection after this many bytes of the body.
     /// - Returns: Whether the source of the body will be pulled.
     mutating func respond(
-        _ response: Response, date: String, pacedBody: (any BodySource)? = nil, truncatedAfter byteCountMax: Int? = nil
+        _ response: Response, date: String, pacedBody: (any BodySource)? = nil,
+        truncatedAfter byteCountMax: Int? = nil
     ) -> Bool {
         guard phase == .answering else { return false }
         requestKeepsAlive = keepsAlive && !response.endsByClose(method: method, version: version)
         closesAfterAnswer = byteCountMax != nil
-        response.appendHead(to: &output.bytes, version: version, keepsAlive: requestKeepsAlive, date: date)
+        response.appendHead(
+            to: &output.bytes, version: version, keepsAlive: requestKeepsAlive, date: date)
         let bodyByteCountMax = max(0, byteCountMax ?? .max)
         guard response.hasBody(for: method), bodyByteCountMax > 0 else {
             endAnswer()
             return false
         }
         if let source = pacedBody ?? response.body.source {
-            begin(source, isChunked: response.body.source != nil && version == .http11, byteCountMax: bodyByteCountMax)
+            begin(
+                source, isChunked: response.body.source != nil && version == .http11,
+                byteCountMax: bodyByteCountMax)
             return true
         }
         output.bytes.append(contentsOf: (response.body.wholeBytes ?? []).prefix(bodyByteCountMax))

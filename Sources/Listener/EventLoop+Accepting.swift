@@ -9,7 +9,10 @@ extension EventLoop {
             switch acceptor.accept() {
             case .connection(let descriptor, let peer): begin(descriptor, peer: peer)
             case .none: return
-            case .refused: return pauseAccepting()
+            case .refused:
+                // The system wants a free descriptor before it looks whether a client waits.
+                guard acceptor.hasWaitingClient else { return }
+                if !endIdleConnection() { return pauseAccepting() }
             }
         }
     }
@@ -20,7 +23,8 @@ extension EventLoop {
         isAcceptingPaused = false
         for acceptor in acceptors {
             do throws(ListenError) {
-                try poller.add(acceptor.descriptor, generation: Self.ownGeneration, interest: .input)
+                try poller.add(
+                    acceptor.descriptor, generation: Self.ownGeneration, interest: .input)
             } catch {
                 pauseAccepting()
             }
@@ -35,15 +39,18 @@ extension EventLoop {
     }
 
     private func begin(_ descriptor: consuming Descriptor, peer: SocketAddress) {
+        if connections.servedCount >= configuration.connectionCountMax { endIdleConnection() }
         let isRefused = connections.servedCount >= configuration.connectionCountMax
         if isRefused, connections.refusedCount >= configuration.refusedCountMax { return }
         descriptor.sendWithoutDelay()
         lastGeneration = lastGeneration == .max ? 1 : lastGeneration + 1
         let connection = Connection(
             descriptor, peer: peer, generation: lastGeneration, isRefused: isRefused,
-            state: isRefused ? refusingState() : ConnectionState(limits: configuration.limits, now: now))
+            state: isRefused
+                ? refusingState() : ConnectionState(limits: configuration.limits, now: now))
         do throws(ListenError) {
-            try poller.add(connection.descriptor, generation: connection.generation, interest: .changes)
+            try poller.add(
+                connection.descriptor, generation: connection.generation, interest: .changes)
         } catch {
             return
         }
@@ -52,8 +59,17 @@ extension EventLoop {
         if isRefused { resume(connection) }
     }
 
+    /// Ends the connection that has been idle for the longest time; returns whether there was one.
+    @discardableResult
+    private func endIdleConnection() -> Bool {
+        guard let connection = idleQueue.next(of: connections, now: now) else { return false }
+        end(connection)
+        return true
+    }
+
     private func refusingState() -> ConnectionState {
         ConnectionState(
-            refusingWith: handler.responseToOverload(), date: handler.date, limits: configuration.limits, now: now)
+            refusingWith: handler.responseToOverload(), date: handler.date,
+            limits: configuration.limits, now: now)
     }
 }

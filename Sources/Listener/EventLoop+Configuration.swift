@@ -17,7 +17,11 @@ extension EventLoop {
         ///
         /// A client that is still sending could not read its answer if the connection were closed.
         package var lingerByteCountMax = 16_777_216
-        /// The maximum of concurrent connections; further ones get a 503 and are closed.
+        /// The maximum of bytes of all incomplete requests together; a larger one gets a 503.
+        package var heldByteCountMax = 268_435_456
+        /// The maximum of concurrent connections.
+        ///
+        /// A further one replaces an idle one, or gets a 503 and is closed.
         package var connectionCountMax = 10_000
         /// The maximum of connections over that limit that get a 503; further ones are closed at
         /// once.

@@ -4,6 +4,10 @@ internal import HTTP
 extension EventLoop {
     /// The maximum of reads, writes and pulls of one connection in one turn, for fairness.
     private static let maxMovesPerTurn = 32
+    /// How long a turn lasts before a connection that sent several requests lets others go first.
+    private static let turnMillisecondsMax: Int64 = 5
+    /// A connection with a smaller incomplete request is never refused for the memory of all.
+    private static let smallByteCountMax = 16_384
     /// A larger buffer is freed when its answer has been sent.
     private static let keptOutputByteCountMax = 65_536
 
@@ -44,10 +48,15 @@ extension EventLoop {
         connection.isScheduled = true
         lendOutput(to: connection)
         var movesLeft = Self.maxMovesPerTurn
+        var hasHandled = false
         while movesLeft > 0 {
             switch connection.state.nextStep(now: now) {
             case .handle:
                 handler.handle(connection.state.takeRequest(), beginExchange(on: connection))
+                if hasHandled, configuration.clock() - now >= Self.turnMillisecondsMax {
+                    movesLeft = 0
+                }
+                hasHandled = true
             case .limitBody:
                 if let byteCountMax = handler.bodyByteCountMax(for: connection.state.currentHead) {
                     connection.state.limitBody(byteCountMax: byteCountMax)
@@ -67,10 +76,37 @@ extension EventLoop {
             case .wait:
                 takeOutputBack(from: connection)
                 connection.isScheduled = false
+                if connection.state.heldByteCount != connection.countedByteCount {
+                    recount(connection)
+                }
                 return
             }
         }
+        if connection.state.canSend { send(on: connection) }
         yielded.append(connection)
+    }
+
+    /// Counts the bytes of incomplete requests, and refuses this one if all of them are too many.
+    private func recount(_ connection: Connection) {
+        let byteCount = connection.state.heldByteCount
+        heldByteCount += byteCount - connection.countedByteCount
+        connection.countedByteCount = byteCount
+        guard heldByteCount > configuration.heldByteCountMax, byteCount > Self.smallByteCountMax
+        else { return }
+        abandonRequest(
+            of: connection, status: 503, reason: "There are too many incomplete request bodies.")
+    }
+
+    /// Answers an incomplete request with a failure; returns whether there was one.
+    @discardableResult
+    func abandonRequest(of connection: Connection, status: Int, reason: String) -> Bool {
+        guard let failure = connection.state.abandonRequest(status: status, reason: reason) else {
+            return false
+        }
+        heldByteCount -= connection.countedByteCount
+        connection.countedByteCount = 0
+        refuse(failure, of: connection)
+        return true
     }
 
     /// Closes a connection that is broken or timed out.
@@ -82,6 +118,8 @@ extension EventLoop {
     func end(_ connection: Connection, reset: Bool = false) {
         if reset { connection.descriptor.resetWhenClosed() }
         connections.remove(connection)
+        heldByteCount -= connection.countedByteCount
+        connection.countedByteCount = 0
         takeOutputBack(from: connection)
         connection.state.takeSource()?.cancel()
         if let delayed = connection.delayed {
@@ -109,7 +147,8 @@ extension EventLoop {
         case .bytes(let count):
             let bytes = inbox
             connection.state.received(
-                bytes.span.extracting(first: count), isDrained: count < bytes.count, configuration: configuration)
+                bytes.span.extracting(first: count), isDrained: count < bytes.count,
+                configuration: configuration)
         case .wouldBlock: connection.state.wouldBlockOnInput()
         case .failed: fail(connection)
         }
@@ -130,11 +169,15 @@ extension EventLoop {
     }
 
     private func lendOutput(to connection: Connection) {
-        if connection.state.output.bytes.capacity == 0 { connection.state.output.swapStorage(with: &spareOutput) }
+        if connection.state.output.bytes.capacity == 0 {
+            connection.state.output.swapStorage(with: &spareOutput)
+        }
     }
 
     private func takeOutputBack(from connection: Connection) {
-        guard connection.state.output.isEmpty, connection.state.output.bytes.capacity > 0 else { return }
+        guard connection.state.output.isEmpty, connection.state.output.bytes.capacity > 0 else {
+            return
+        }
         var storage: [UInt8] = []
         connection.state.output.swapStorage(with: &storage)
         if storage.capacity <= Self.keptOutputByteCountMax { spareOutput = storage }

@@ -6,6 +6,9 @@ extension EventLoop {
     /// The interval of the sweeps that close timed out connections.
     private static let sweepMilliseconds: Int64 = 1_000
 
+    /// The maximum of rounds of a turn, each of which can answer one waiting request of a connection.
+    private static let maxRoundsPerTurn = 8
+
     /// Runs one turn.
     func runOneIteration() {
         let eventCount = poller.wait(milliseconds: millisecondsToWait)
@@ -33,7 +36,9 @@ extension EventLoop {
 
     private func take(_ event: Poller.Event) {
         guard event.generation != Self.ownGeneration else { return takeOwn(event.descriptor) }
-        guard let connection = connections[event.descriptor], connection.generation == event.generation else { return }
+        guard let connection = connections[event.descriptor],
+            connection.generation == event.generation
+        else { return }
         if event.isBroken { return fail(connection) }
         if event.isReadable { connection.state.becameReadable(hasHungUp: event.hasHungUp) }
         if event.isWritable { connection.state.becameWritable() }
@@ -60,17 +65,27 @@ extension EventLoop {
         guard let dueAt = nextSweepAt, dueAt <= now else { return }
         nextSweepAt = nil
         resumeAccepting()
-        for connection in connections.all where connection.state.hasExpired(now: now, configuration: configuration) {
-            fail(connection)
+        for connection in connections.all
+        where connection.state.hasExpired(now: now, configuration: configuration) {
+            let reason =
+                "The request was not complete after \(configuration.requestMillisecondsMax / 1_000) s."
+            if !abandonRequest(of: connection, status: 408, reason: reason) { fail(connection) }
         }
         if !connections.isEmpty || isAcceptingPaused { scheduleSweep() }
     }
 
     /// Drives the ready connections until none is left, and calls the application before the loop blocks.
+    ///
+    /// A client that sends many requests at once, each answered by `loopWillWait`, would keep the
+    /// loop here; so the rest is left to the next turn.
     private func driveUntilIdle() {
+        var roundsLeft = Self.maxRoundsPerTurn
         repeat {
             driveReady()
             handler.loopWillWait()
-        } while !ready.isEmpty
+            roundsLeft -= 1
+        } while !ready.isEmpty && roundsLeft > 0
+        yielded.append(contentsOf: ready)
+        ready.removeAll(keepingCapacity: true)
     }
 }

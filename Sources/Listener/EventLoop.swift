@@ -30,6 +30,9 @@ package final class EventLoop {
     var nextSweepAt: Int64?
     /// Whether accepting waits until descriptors are free again.
     var isAcceptingPaused = false
+    var idleQueue = IdleQueue()
+    /// The number of bytes of all incomplete requests.
+    var heldByteCount = 0
     var lastGeneration: UInt32 = 0
     var lastExchangeNumber: UInt64 = 0
 
@@ -55,11 +58,19 @@ package final class EventLoop {
     /// The number of served connections.
     package var connectionCount: Int { connections.servedCount }
 
-    /// Listens on an address; returns it with the actual port if it was 0.
+    /// Listens on an address.
     ///
     /// The kernel accepts connections from now on; they are served when the loop runs.
-    package func listen(on address: SocketAddress) throws(ListenError) -> SocketAddress {
-        let acceptor = try Acceptor(on: address)
+    ///
+    /// - Parameters:
+    ///   - address: with port 0, the system chooses a port.
+    ///   - acceptsBothFamilies: whether `::` accepts IPv4 connections too.
+    /// - Returns: the address with the actual port.
+    /// - Throws: what the system said.
+    package func listen(
+        on address: SocketAddress, acceptsBothFamilies: Bool = false
+    ) throws(ListenError) -> SocketAddress {
+        let acceptor = try Acceptor(on: address, acceptsBothFamilies: acceptsBothFamilies)
         try watch(acceptor.descriptor)
         acceptors.append(acceptor)
         return acceptor.address

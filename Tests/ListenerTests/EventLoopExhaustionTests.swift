@@ -37,6 +37,31 @@ struct EventLoopExhaustionTests {
         }
     }
 
+    @Test func `A loop without descriptors gives those of idle connections to new ones`() async {
+        await #expect(processExitsWith: .success) {
+            let handler = ClosureHandler.echo()
+            let clock = HandClock()
+            var configuration = EventLoop.Configuration()
+            configuration.clock = { clock.now }
+            let loop = try EventLoop(configuration: configuration, handler: handler)
+            let address = try loop.listen(on: SocketAddress(host: .v4(0x7F00_0001), port: 0))
+            let clients = try (0..<3).map { _ in try RawClient(address) }
+            for (index, client) in clients.enumerated() {
+                try client.send("GET /\(index) HTTP/1.1\r\nHost: x\r\n\r\n")
+            }
+            DescriptorRoom.startDispatch()
+            DescriptorRoom.leaveFree(1)
+            for (index, client) in clients.enumerated() {
+                Self.run(loop) { handler.answerCount == index + 1 }
+                #expect(try client.replies(1).map(\.body) == ["/\(index)"])
+                clock.advance(milliseconds: 2_000)
+            }
+            #expect(try clients[0].rest().isEmpty)
+            #expect(try clients[1].rest().isEmpty)
+            #expect(loop.connectionCount == 1)
+        }
+    }
+
     @Test func `The limit can be raised to what the system allows`() async {
         await #expect(processExitsWith: .success) {
             DescriptorRoom.leaveFree(10)

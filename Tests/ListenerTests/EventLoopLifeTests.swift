@@ -1,7 +1,8 @@
 import Foundation
 import HTTP
-import Listener
 import Testing
+
+@testable import Listener
 
 /// Listening, limits, time, wake-ups, signals and the end.
 @Suite(.timeLimit(.minutes(1)))
@@ -49,6 +50,63 @@ struct EventLoopLifeTests {
         #expect(try RawClient(loop.address).get("/")?.status == 200)
     }
 
+    @Test func `A connection over the limit replaces the one that has been idle longest, for a second at least`() throws
+    {
+        let clock = HandClock()
+        let loop = try LoopThread(connectionCountMax: 3, clock: clock)
+        defer { loop.end() }
+        let busy = try RawClient(loop.address)
+        try busy.send("GET /half")
+        loop.settle()
+        let old = try RawClient(loop.address)
+        #expect(try old.get("/")?.status == 200)
+        clock.advance(milliseconds: 10)
+        let young = try RawClient(loop.address)
+        #expect(try young.get("/")?.status == 200)
+        clock.advance(milliseconds: 1_000)
+        let new = try RawClient(loop.address)
+        #expect(try new.get("/new")?.body == "/new")
+        #expect(try old.rest().isEmpty)
+        let next = try RawClient(loop.address)
+        #expect(try next.get("/")?.status == 200)
+        #expect(try young.rest().isEmpty)
+        let refused = try RawClient(loop.address)
+        #expect(Reply.read(from: try refused.rest()).replies.map(\.body) == ["too many"])
+        try busy.send(" HTTP/1.1\r\nHost: x\r\n\r\n")
+        #expect(try busy.replies(1).map(\.body) == ["/half"])
+    }
+
+    @Test func `Incomplete bodies that are too many together are refused, and those before them are not`() throws {
+        let loop = try LoopThread(heldByteCountMax: 100_000)
+        defer { loop.end() }
+        let head = "POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 90000\r\n\r\n"
+        func begin() throws -> RawClient {
+            let client = try RawClient(loop.address)
+            try client.send(head)
+            try client.send([UInt8](repeating: 65, count: 60_000))
+            loop.settle()
+            return client
+        }
+        let first = try begin()
+        #expect(loop.ask { loop, _ in loop.heldByteCount } == 60_000 + head.utf8.count)
+        let second = try begin()
+        let answer = Reply.read(from: try second.rest()).replies
+        #expect(answer.map(\.status) == [503])
+        #expect(answer.map(\.body) == ["There are too many incomplete request bodies."])
+        #expect(loop.ask { loop, _ in loop.heldByteCount } == 60_000 + head.utf8.count)
+        let small = try RawClient(loop.address)
+        try small.send("POST /small HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{")
+        loop.settle()
+        try small.send("}")
+        #expect(try small.replies(1).map(\.body) == ["/small"])
+        try first.send([UInt8](repeating: 65, count: 30_000))
+        #expect(try first.replies(1).map(\.body) == ["/a"])
+        let third = try begin()
+        third.disconnect()
+        loop.settle()
+        #expect(loop.ask { loop, _ in loop.heldByteCount } == 0)
+    }
+
     @Test func `Clients that have had their time are closed`() throws {
         let clock = HandClock()
         let loop = try LoopThread(clock: clock)
@@ -62,7 +120,11 @@ struct EventLoopLifeTests {
         #expect(loop.ask { loop, _ in loop.connectionCount } == 2)
         clock.advance(milliseconds: 1_000)
         loop.settle()
-        #expect(try slow.rest().isEmpty)
+        let answer = Reply.read(from: try slow.rest()).replies
+        #expect(answer.map(\.status) == [408])
+        #expect(answer.map(\.body) == ["The request was not complete after 30 s."])
+        slow.disconnect()
+        loop.settle()
         #expect(loop.ask { loop, _ in loop.connectionCount } == 1)
         clock.advance(milliseconds: 45_000)
         loop.settle()

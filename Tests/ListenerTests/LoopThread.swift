@@ -25,7 +25,8 @@ final class LoopThread: Sendable {
 
     /// Starts a loop that listens on a free port.
     init(
-        host: String = "127.0.0.1", connectionCountMax: Int = 10_000, clock: HandClock? = nil,
+        host: String = "127.0.0.1", connectionCountMax: Int = 10_000, heldByteCountMax: Int = 1 << 30,
+        clock: HandClock? = nil,
         handler makeHandler: @escaping @Sendable () -> ClosureHandler = ClosureHandler.echo
     ) throws {
         let mailbox = Mailbox()
@@ -33,6 +34,7 @@ final class LoopThread: Sendable {
             var configuration = EventLoop.Configuration()
             if let clock { configuration.clock = { clock.now } }
             configuration.connectionCountMax = connectionCountMax
+            configuration.heldByteCountMax = heldByteCountMax
             let handler = makeHandler()
             let outcome = Result { () throws(ListenError) in
                 let loop = try EventLoop(configuration: configuration, handler: handler)
