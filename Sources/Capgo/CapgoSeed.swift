@@ -13,7 +13,10 @@ extension CapgoState {
         loadBundles(section, from: &seed, accounts: accounts)
         loadChannels(section, from: &seed, accounts: accounts)
         seed.list(section, Device.self) { device, seed in load(device, from: &seed) }
-        seed.list(section, StatisticsEntry.self) { entry, seed in load(entry, from: &seed) }
+        var generatedCount = 0
+        seed.list(section, StatisticsEntry.self) { entry, seed in
+            load(entry, from: &seed, generatedCount: &generatedCount)
+        }
         seed.options(section, &options)
     }
 
@@ -107,7 +110,7 @@ extension CapgoState {
         device.versionName = bundles[version]?.name ?? ""
     }
 
-    private mutating func load(_ entry: StatisticsEntry, from seed: inout SeedReader) {
+    private mutating func load(_ entry: StatisticsEntry, from seed: inout SeedReader, generatedCount: inout Int) {
         let isApp = apps[entry.figures.appID] != nil
         if !isApp { seed.reportDanglingApp() }
         if !entry.figures.hasValidShares { seed.report("bundles", DailyStatistics.sharesExpectation) }
@@ -116,6 +119,11 @@ extension CapgoState {
         }
         guard entry.from == nil || 1...StatisticsEntry.dayCountMax ~= entry.dayCount else {
             return seed.report("days", "a number from 1 to \(StatisticsEntry.dayCountMax)")
+        }
+        if entry.from != nil { generatedCount += entry.dayCount }
+        guard generatedCount <= StatisticsEntry.generatedCountMax else {
+            let countMax = StatisticsEntry.generatedCountMax
+            return seed.report("days", "at most \(countMax) generated days in the whole seed: shorten the periods")
         }
         guard isApp else { return }
         var isDuplicate = false

@@ -1,13 +1,16 @@
 internal import Emulation
 
 extension CapgoService {
-    /// Lists the organizations with the first key that allows it.
+    /// Lists the organizations, with a key that also allows everything else if there is one.
+    ///
+    /// The short keys of the vendor's pages, such as `ak_123...`, look like placeholders.
     package static func exampleCommand(baseURL: String, state: CapgoState) -> String? {
-        for key in state.apiKeys.all where !key.isLimited && key.expiresAt == nil {
-            guard let text = key.key else { continue }
-            return CurlCommand.text(
-                "GET", baseURL + "/organization/", headers: ["authorization: \(text)"])
+        let keys = state.apiKeys.all.filter { !$0.isLimited && $0.expiresAt == nil }
+        let strong = keys.filter { $0.mode == .all }.compactMap(\.key)
+        let text =
+            strong.first { $0.utf8.count >= 16 } ?? strong.first ?? keys.lazy.compactMap(\.key).first
+        return text.map {
+            CurlCommand.text("GET", baseURL + "/organization/", headers: ["authorization: \($0)"])
         }
-        return nil
     }
 }

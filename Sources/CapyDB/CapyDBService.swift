@@ -26,7 +26,9 @@ package enum CapyDBService: Service {
     ///
     /// In whole seconds, as the API prints it: so a busy key is written once a second, not with
     /// each request.
-    package static func noteUse(by caller: Principal, at now: Timestamp, in state: inout CapyDBState) {
+    package static func noteUse(
+        by caller: Principal, at now: Timestamp, in state: inout CapyDBState
+    ) {
         guard case .key(let key) = caller else { return }
         let second = Timestamp(milliseconds: now.secondsSince1970 * 1000)
         guard key.lastUsedAt != second else { return }

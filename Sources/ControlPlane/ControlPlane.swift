@@ -35,12 +35,16 @@ package struct ControlPlane: Sendable {
         if case .route(let index, _) = exchange.match { exchange.route = Self.routes.routes[index].description }
     }
 
+    /// The descriptions of its own routes.
+    package static var routeDescriptions: [RouteDescription] { routes.descriptions }
+
     /// The answer that refuses a request for security; nil when the request is allowed.
     ///
     /// Applies to the dashboards too.
     package func refusal(of exchange: ExchangeRecord) -> Response? {
         let path = Self.path(of: exchange.request.path) ?? ""
-        return requestGuard.refusal(of: exchange.request, path: path)
+        exchange.controlRefusal = requestGuard.refusal(of: exchange.request, path: path)
+        return exchange.controlRefusal?.response
     }
 
     /// Performs a request whose route was found, at once or when the work is done.

@@ -24,6 +24,17 @@ package enum StandardStream: Int32, Sendable {
         return File.writeAll(bytes, to: rawValue)
     }
 
+    /// Opens descriptors 0 to 2 where the process was started without them.
+    ///
+    /// Otherwise the next file to be opened becomes the standard output, and the start text is
+    /// written into it. Without `/dev` the root folder is used: writing to it fails.
+    package static func openMissing() {
+        for number in Int32(0)...2 where fcntl(number, F_GETFD) < 0 {
+            // The lowest free number is assigned.
+            if unsafe open("/dev/null", O_RDWR) < 0 { _ = unsafe open("/", O_RDONLY | O_DIRECTORY) }
+        }
+    }
+
     /// Ignores SIGPIPE, so that a closed pipe is a write error and does not kill the process.
     package static func outliveReaders() {
         signal(SIGPIPE, SIG_IGN)

@@ -10,11 +10,15 @@ package struct SystemFiles: FileSystem {
             switch purpose {
             // Does not block on a named pipe in place of the file.
             case .reading: O_RDONLY | O_NONBLOCK
-            case .writing: O_WRONLY | O_CREAT | O_TRUNC
+            case .writing: O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW
             case .changing: O_RDWR | O_CREAT
             case .extending: O_RDWR
             }
-        let descriptor = unsafe Glibc.open(path, flags | O_CLOEXEC, 0o600)
+        var descriptor = unsafe Glibc.open(path, flags | O_CLOEXEC, 0o600)
+        if descriptor < 0, errno == ELOOP, purpose == .writing, unsafe unlink(path) == 0 {
+            // A symbolic link gives way to the new file; the file that it names is left alone.
+            descriptor = unsafe Glibc.open(path, flags | O_EXCL | O_CLOEXEC, 0o600)
+        }
         try check(descriptor, path)
         return OpenFile(path: path, descriptor: descriptor)
     }
@@ -141,10 +145,10 @@ package struct SystemFiles: FileSystem {
         return names.sorted()
     }
 
-    /// When a file was last written (stat(2)); anything but a regular file counts as missing.
+    /// When a file was last written (lstat(2)); anything but a regular file counts as missing.
     package func modificationTime(_ path: String) throws(FileError) -> Int64 {
         var status = stat()
-        try check(unsafe stat(path, &status), path)
+        try check(unsafe lstat(path, &status), path)
         guard status.st_mode & S_IFMT == S_IFREG else { throw .missing(path) }
         return Int64(status.st_mtim.tv_sec) * 1000 + Int64(status.st_mtim.tv_nsec) / 1_000_000
     }

@@ -24,7 +24,9 @@ package final class Gateway {
     }
 
     /// Everything that happens to a request, in order.
-    package func handle(_ request: consuming Request, at systemTime: Timestamp, deliver: @escaping Deliver) {
+    package func handle(
+        _ request: consuming Request, at systemTime: Timestamp, deliver: @escaping Deliver
+    ) {
         let sandbox = sandboxes.resolve(&request)
         let surface = surface(of: request, in: sandbox)
         let exchange = record(request, on: surface, in: sandbox, systemTime)
@@ -38,7 +40,9 @@ package final class Gateway {
     }
 
     /// Answers input that never became a request, in the shape of the service that its path names.
-    package func handle(_ failure: RequestFailure, at systemTime: Timestamp, deliver: @escaping Deliver) {
+    package func handle(
+        _ failure: RequestFailure, at systemTime: Timestamp, deliver: @escaping Deliver
+    ) {
         var request = failure.head ?? Request(method: .get, target: "", path: "")
         let sandbox = sandboxes.resolve(&request)
         let surface = failure.head == nil ? .nobody : surface(of: request, in: sandbox)
@@ -50,7 +54,8 @@ package final class Gateway {
     /// The answer to a connection over the limit.
     package func handleOverload(at systemTime: Timestamp, deliver: @escaping Deliver) {
         handle(
-            RequestFailure(status: 503, reason: "There are too many connections."), at: systemTime, deliver: deliver)
+            RequestFailure(status: 503, reason: "There are too many connections."), at: systemTime,
+            deliver: deliver)
     }
 
     private func finish(_ exchange: ExchangeRecord, _ response: Response, _ deliver: Deliver) {
@@ -72,9 +77,23 @@ package final class Gateway {
 
     /// Finds who answers: by the host, which may be a real service's, else by the longest base path.
     private func surface(of request: borrowing Request, in sandbox: Sandbox) -> Surface {
-        if let service = servicePaths.owner(host: request.host) { return .publicAPI(sandbox.contract(of: service)) }
-        if let path = ControlPlane.path(of: request.path) { return dashboard(path) ?? .controlPlane(path: path) }
-        return servicePaths.owner(path: request.path).map { .publicAPI(sandbox.contract(of: $0)) } ?? .nobody
+        if let service = servicePaths.owner(host: request.host) {
+            return .publicAPI(sandbox.contract(of: service))
+        }
+        if let path = ControlPlane.path(of: request.path) {
+            return dashboard(path) ?? .controlPlane(path: path)
+        }
+        let owner = servicePaths.owner(path: request.path) ?? ownerAfterSlashes(of: request.path)
+        return owner.map { .publicAPI(sandbox.contract(of: $0)) } ?? .nobody
+    }
+
+    /// Finds the service of a path that begins with several slashes, as a base URL with one too many makes it.
+    ///
+    /// No route matches such a path, so the service answers in its own shape that it is unknown.
+    private func ownerAfterSlashes(of path: String) -> AnyService? {
+        guard path.startsWithBytes(of: "//") else { return nil }
+        let rest = path.utf8.drop { $0 == UInt8(ascii: "/") }
+        return servicePaths.owner(path: "/" + String(Substring(rest)))
     }
 
     /// Whether a request is for the control plane or a dashboard, decided by its head alone.
@@ -87,28 +106,36 @@ package final class Gateway {
             let base = "/" + service.name
             guard path.startsWithBytes(of: base) else { continue }
             let rest = String(Substring(path.utf8.dropFirst(base.utf8.count)))
-            if rest.isEmpty || rest.utf8.first == UInt8(ascii: "/") { return .dashboard(service.dashboard, path: rest) }
+            if rest.isEmpty || rest.utf8.first == UInt8(ascii: "/") {
+                return .dashboard(service.dashboard, path: rest)
+            }
         }
         return nil
     }
 
     /// Begins the record of a request.
     private func record(
-        _ request: consuming Request, on surface: Surface, in sandbox: Sandbox, _ systemTime: Timestamp
+        _ request: consuming Request, on surface: Surface, in sandbox: Sandbox,
+        _ systemTime: Timestamp
     ) -> ExchangeRecord {
         let now = sandbox.clock.now(systemTime: systemTime)
         let name = sandbox.name
         return switch surface {
         case .publicAPI(let contract):
             ExchangeRecord(
-                request, sandbox: name, .publicAPI, of: contract.facts, receivedAt: systemTime, now: now)
+                request, sandbox: name, .publicAPI, of: contract.facts, receivedAt: systemTime,
+                now: now)
         case .dashboard(let contract, let path):
             ExchangeRecord(
-                request, sandbox: name, .dashboard, of: contract.facts, routedPath: path, receivedAt: systemTime,
+                request, sandbox: name, .dashboard, of: contract.facts, routedPath: path,
+                receivedAt: systemTime,
                 now: now)
         case .controlPlane(let path):
-            ExchangeRecord(request, sandbox: name, .controlPlane, routedPath: path, receivedAt: systemTime, now: now)
-        case .nobody: ExchangeRecord(request, sandbox: name, .none, receivedAt: systemTime, now: now)
+            ExchangeRecord(
+                request, sandbox: name, .controlPlane, routedPath: path, receivedAt: systemTime,
+                now: now)
+        case .nobody:
+            ExchangeRecord(request, sandbox: name, .none, receivedAt: systemTime, now: now)
         }
     }
 
@@ -125,12 +152,14 @@ package final class Gateway {
     }
 
     private func perform(
-        _ exchange: ExchangeRecord, on surface: Surface, in sandbox: Sandbox, _ completion: @escaping (Response) -> Void
+        _ exchange: ExchangeRecord, on surface: Surface, in sandbox: Sandbox,
+        _ completion: @escaping (Response) -> Void
     ) {
         switch surface {
         case .publicAPI(let contract): completion(sandbox.perform(exchange, by: contract))
         case .dashboard(let contract, _):
-            completion(controlPlane.refusal(of: exchange) ?? sandbox.perform(exchange, by: contract))
+            completion(
+                controlPlane.refusal(of: exchange) ?? sandbox.perform(exchange, by: contract))
         case .controlPlane:
             if let refusal = controlPlane.refusal(of: exchange) { return completion(refusal) }
             controlPlane.perform(exchange, in: sandbox, completion)
@@ -160,7 +189,9 @@ package final class Gateway {
 enum TransportErrorMessage {
     static func text(status: Int) -> String {
         switch status {
+        case 408: "Request timeout"
         case 413: "Request body too large"
+        case 414: "URI too long"
         case 417: "Expectation failed"
         case 431: "Request header fields too large"
         case 501: "Not implemented"

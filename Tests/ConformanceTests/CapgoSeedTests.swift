@@ -214,6 +214,19 @@ import UnderstudyTesting
         #expect(try InProcessClient(seed: client.world).world == client.world)
     }
 
+    @Test func `the days that a whole seed generates are bounded`() {
+        // Of an unknown app, so that nothing is generated before the bound is reached.
+        let entry = #"{"app_id":"com.no.app","from":"2026-01-01","days":3660}"#
+        func sentences(_ count: Int) -> [String] {
+            problems(#""statistics":[\#(Array(repeating: entry, count: count).joined(separator: ","))]"#)
+        }
+        #expect(sentences(273).allSatisfy { $0.contains(".app_id is") })
+        #expect(
+            sentences(274).last
+                == "1: capgo.statistics[273].days is 3660, expected at most 1000000 generated days in the whole seed: "
+                + "shorten the periods")
+    }
+
     @Test func `generated figures rise and fall and are the same every time`() throws {
         let statistics =
             #""statistics":[{"app_id":"com.x.y","from":"2025-02-13","days":365,"mau":1000,"bandwidth":500000,"seed":3}]"#

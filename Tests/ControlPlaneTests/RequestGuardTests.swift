@@ -78,12 +78,34 @@ struct RequestGuardTests {
     }
 
     @Test(arguments: strangers.indices)
-    func `a stranger reads nothing either, not even health`(index: Int) throws {
+    func `a stranger reads nothing either, and only health under an unknown host name`(index: Int) throws {
         let client = try client()
+        let stranger = Self.strangers[index]
         for path in ["state", "health", "ready", "nothing", "cavos/organizations"] {
-            let reply = client.send("GET /_understudy/\(path)", Self.strangers[index].fields)
-            #expect(reply.status == Self.strangers[index].status, "\(path)")
+            let reply = client.send("GET /_understudy/\(path)", stranger.fields)
+            let isOpen = stranger.message == Self.host && ["health", "ready"].contains(path)
+            #expect(reply.status == (isOpen ? 200 : stranger.status), "\(path)")
         }
+    }
+
+    @Test(arguments: ["docker:32768", "understudy.internal", "tests.localhost.:4100"])
+    func `health answers to any host name, and a refusal is recorded with its reason`(host: String) throws {
+        let client = try client()
+        for path in ["health", "ready"] {
+            #expect(client.send("GET /_understudy/\(path)", ["Host: \(host)"]).status == 200)
+        }
+        let isOwn = host.contains("localhost")
+        #expect(client.send("GET /_understudy/clock", ["Host: \(host)"]).status == (isOwn ? 200 : 403))
+        #expect(client.exchanges.last?.controlRefusal == (isOwn ? nil : .unknownHost))
+    }
+
+    @Test func `the origin is compared with the host of an absolute form`() throws {
+        let client = try client()
+        let target = "POST http://localhost/_understudy/reset"
+        let evil = client.send(target, ["Host: evil.example", "Origin: http://evil.example"])
+        #expect(evil.description == #"403 {"error":"\#(Self.origin)"}"#)
+        #expect(client.exchanges.last?.controlRefusal == .foreignOrigin)
+        #expect(client.send(target, ["Host: evil.example", "Origin: http://localhost"]).status == 200)
     }
 
     @Test(
@@ -147,7 +169,8 @@ struct RequestGuardTests {
 
     @Test(arguments: [
         [], ["Host: localhost:4100"], ["Host: LocalHost"], ["Host: 127.0.0.1"], ["Host: 127.0.0.1:4100"],
-        ["Host: 192.168.1.20:4100"], ["Host: [::1]:4100"], ["Host: [::1]"], ["Host: understudy"],
+        ["Host: 192.168.1.20:4100"], ["Host: localhost.:4100"], ["Host: a.b.localhost"], ["Host: [::1]:4100"],
+        ["Host: [::1]"], ["Host: understudy"],
         ["Host: Understudy.Test:80"], ["Origin: http://localhost"],
         ["Host: localhost:4100", "Origin: http://localhost:4100"],
         ["Host: localhost:4100", "Origin: HTTP://LOCALHOST:4100"],

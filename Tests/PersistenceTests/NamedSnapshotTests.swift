@@ -47,6 +47,23 @@ import UnderstudyTesting
         #expect(try send("GET /_understudy/snapshots", "").body == #"{"snapshots":[]}"#)
     }
 
+    @Test func `a symbolic link in the folder is neither read nor followed`() throws {
+        let send = try sender(.disk)
+        #expect(try send("POST /_understudy/snapshots", "{\"name\":\"one\"}").status == 201)
+        try folder.write(Array("{\"version\":1}".utf8), to: "victim.json")
+        for name in ["two.json", "three.json.new"] {
+            #expect(unsafe symlink(folder.path + "/victim.json", folder.path + "/snapshots/" + name) == 0)
+        }
+        #expect(try send("GET /_understudy/snapshots", "").json["snapshots"]?.array?.count == 1)
+        #expect(try send("GET /_understudy/snapshots/two", "").status == 404)
+        #expect(try send("POST /_understudy/snapshots/two/restore", "").status == 404)
+        for name in ["two", "three"] {
+            #expect(try send("POST /_understudy/snapshots", "{\"name\":\"\(name)\"}").status == 201)
+        }
+        #expect(try String(decoding: folder.bytes("victim.json"), as: UTF8.self) == "{\"version\":1}")
+        #expect(try send("GET /_understudy/snapshots", "").json["snapshots"]?.array?.count == 3)
+    }
+
     @Test(arguments: Place.allCases)
     func `nothing is replaced unasked`(place: Place) throws {
         let send = try sender(place)

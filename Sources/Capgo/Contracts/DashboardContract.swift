@@ -59,5 +59,6 @@ extension CapgoService {
                 refusals: [.invalidJSON, .invalidShares, .appNotFound]),
         ],
         refusals: .dashboard,
-        secrets: SecretFields(members: ["key"]), identify: CapgoCredential.identify, render: render)
+        secrets: SecretFields(pathParameters: ["keyID"], members: ["key"]), identify: CapgoCredential.identify,
+        render: render)
 }

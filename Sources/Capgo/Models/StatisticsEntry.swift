@@ -11,6 +11,8 @@ struct StatisticsEntry: Entity {
     static let listName = DailyStatistics.listName
     /// Ten years.
     static let dayCountMax = 3660
+    /// The maximum of rows that a seed generates: a row is about 220 bytes of memory.
+    static let generatedCountMax = 1_000_000
 
     private(set) var figures = DailyStatistics()
     private(set) var date: Day?

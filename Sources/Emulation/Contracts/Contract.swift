@@ -70,7 +70,7 @@ package final class Contract<S: Service>: Sendable {
         operations = routes.map(\.operation)
         self.commonHeaders = commonHeaders
         self.refusals = refusals
-        self.secrets = secrets
+        self.secrets = secrets.on(self.routes.descriptions)
         self.identify = identify
         self.render = render
         self.renderRefusal = renderRefusal

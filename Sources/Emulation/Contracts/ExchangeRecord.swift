@@ -47,6 +47,8 @@ package final class ExchangeRecord {
     package var account: String?
     /// The refusal, with its basis, that answers the request.
     package var refused: Refused?
+    /// Why the control plane refused the request; nil for any other.
+    package var controlRefusal: ControlRefusal?
     /// Why the bytes are not a valid request; nil for a valid one.
     package var failure: RequestFailure?
     /// The status of the answer; 0 before there is one.

@@ -11,6 +11,9 @@ package struct SecretFields: Sendable {
     /// Names of members of bodies, in requests and answers.
     package let members: [String]
 
+    /// The literal segments of paths after which a secret parameter follows.
+    private var namesBeforeSecrets: [String] = []
+
     /// The number of characters of a credential that may be shown.
     private static let shownCharacterCount = 12
 
@@ -40,10 +43,32 @@ package struct SecretFields: Sendable {
         return nil
     }
 
+    /// These fields, with the paths of routes in which a secret parameter follows a literal segment.
+    func on(_ routes: [RouteDescription]) -> SecretFields {
+        var secrets = self
+        for segments in routes.map(\.pattern.segments) {
+            for (before, segment) in zip(segments, segments.dropFirst()) {
+                guard case .literal(let name) = before, case .parameter(let parameter) = segment else { continue }
+                if pathParameters.contains(parameter) { secrets.namesBeforeSecrets.append(name) }
+            }
+        }
+        return secrets
+    }
+
     /// A request's path in which the values of secret parameters are redacted.
+    ///
+    /// Without a route, which is a path or method that does not exist, whatever follows the same
+    /// literal segment as a secret parameter is redacted.
     package func redactedPath(_ path: String, of route: RouteDescription?) -> String {
-        guard !pathParameters.isEmpty, let pattern = route?.pattern else { return path }
+        guard !pathParameters.isEmpty else { return path }
         var parts = path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        guard let pattern = route?.pattern else {
+            guard let start = parts.firstIndex(where: isBeforeSecret) else { return path }
+            for part in parts.indices[(start + 1)...] where !parts[part].isEmpty {
+                parts[part] = Self.redacted(parts[part])
+            }
+            return parts.joined(separator: "/")
+        }
         // The pattern covers the path's last segments: a prefix of the contract may come before them.
         let end = parts.last == "" ? parts.count - 1 : parts.count
         for (part, segment) in zip(parts.indices[..<end].reversed(), pattern.segments.reversed()) {
@@ -51,5 +76,9 @@ package struct SecretFields: Sendable {
             parts[part] = Self.redacted(parts[part])
         }
         return parts.joined(separator: "/")
+    }
+
+    private func isBeforeSecret(_ segment: String) -> Bool {
+        namesBeforeSecrets.contains(PercentEncoding.decode(Substring(segment)) ?? segment)
     }
 }

@@ -8,6 +8,12 @@ package enum ClosestMatch {
         return best.distance <= max(2, byteCount / 3) && best.distance < byteCount ? best.word : nil
     }
 
+    /// The known words, nearest first; of two as near, the one that comes first.
+    package static func ranked(_ word: String, among known: [String]) -> [String] {
+        let distances = known.enumerated().map { (index: $0, word: $1, distance: distance(word, $1)) }
+        return distances.sorted { ($0.distance, $0.index) < ($1.distance, $1.index) }.map(\.word)
+    }
+
     /// The maximum of compared bytes: no known word is longer.
     private static let bytesComparedMax = 64
 
