@@ -7,8 +7,10 @@ ARG SWIFT_IMAGE=swift:6.3.1-bookworm
 FROM ${SWIFT_IMAGE} AS build
 WORKDIR /source
 COPY Package.swift ./
+COPY Plugins Plugins
 COPY Sources Sources
 COPY Tests Tests
+COPY seed seed
 ARG COMMIT=""
 RUN sed -i "s/static let commit = \"\"/static let commit = \"${COMMIT}\"/" Sources/UnderstudyCLI/Version.swift \
     && swift build -c release --product understudy \

@@ -57,14 +57,20 @@ let package = Package(
         .library(name: "Understudy", targets: ["Understudy"]),
     ],
     targets: [.target(name: "CLinux")]
-        + rooms.map { .target(name: $0.name, dependencies: $0.imports, swiftSettings: settings) }
+        + rooms.map { room in
+            .target(
+                name: room.name, dependencies: room.imports, swiftSettings: settings,
+                plugins: room.name == "Understudy" ? ["EmbedDemoSeed"] : [])
+        }
         + [
             .executableTarget(
                 name: "UnderstudyCLI",
                 dependencies: [
-                    "ControlPlane", "Emulation", "HTTP", "JSON", "Listener", "Persistence", "Sandboxes", "Understudy",
+                    "CLinux", "ControlPlane", "Emulation", "HTTP", "JSON", "Listener", "Persistence", "Sandboxes",
+                    "Understudy",
                 ],
                 swiftSettings: settings),
+            .plugin(name: "EmbedDemoSeed", capability: .buildTool()),
             .target(name: "CSpawn", path: "Tests/CSpawn"),
             .target(
                 name: "UnderstudyTesting",

@@ -1,6 +1,7 @@
 internal import ControlPlane
 internal import Emulation
 internal import HTTP
+internal import Listener
 internal import Persistence
 internal import Sandboxes
 
@@ -38,54 +39,80 @@ public final class Emulator {
     /// Makes an emulator with its state in memory.
     ///
     /// - Parameters:
-    ///   - seed: the text of a seed, such as that of `seed/demo.json`.
-    ///   - time: the time at which the clock is frozen, in milliseconds since 1970.
+    ///   - seed: the text of a seed; see `Seed.demo`.
+    ///   - time: the time at which the clock is frozen, in milliseconds since 1970; nil for a clock
+    ///     that follows the system's.
     ///   - randomSeed: makes ids and keys repeatable.
     /// - Throws: all problems of the seed.
-    public convenience init(seed: String, time: Int64 = 0, randomSeed: UInt64? = nil) throws(InvalidSeed) {
-        let now = Timestamp(milliseconds: time)
-        self.init(try Self.sandbox(seed: seed, at: now, randomSeed: randomSeed), startedAt: now)
+    public convenience init(
+        seed: String = Seed.demo, time: Int64? = nil, randomSeed: UInt64? = nil
+    ) throws(InvalidSeed) {
+        self.init(try Self.sandbox(seed: seed, at: time, randomSeed: randomSeed))
     }
 
     /// Makes an emulator with its state in a data directory: each write is on disk when its answer is returned.
     ///
     /// - Parameters:
     ///   - path: the data directory; it is created if it is missing, and the seed is used only if it has no state.
-    ///   - seed: the text of a seed.
-    ///   - time: the time at which the clock is frozen, in milliseconds since 1970.
+    ///   - seed: the text of a seed; see `Seed.demo`.
+    ///   - time: the time at which the clock is frozen, in milliseconds since 1970; nil for a clock
+    ///     that follows the system's.
     ///   - randomSeed: makes ids and keys repeatable.
     /// - Throws: `InvalidSeed` or `UnusableDataDirectory`.
     public convenience init(
-        dataDirectory path: String, seed: String, time: Int64 = 0, randomSeed: UInt64? = nil
+        dataDirectory path: String, seed: String = Seed.demo, time: Int64? = nil,
+        randomSeed: UInt64? = nil
     ) throws {
-        let now = Timestamp(milliseconds: time)
-        let sandbox = try Self.sandbox(seed: seed, at: now, randomSeed: randomSeed)
+        let sandbox = try Self.sandbox(seed: seed, at: time, randomSeed: randomSeed)
         do throws(StorageError) {
-            let storage = try Storage.open(path: path, files: SystemFiles(), sandbox: sandbox) { Storage.Workers() }
+            let storage = try Storage.open(path: path, files: SystemFiles(), sandbox: sandbox) {
+                Storage.Workers()
+            }
             try storage.commit()
         } catch {
             throw UnusableDataDirectory(description: error.sentence)
         }
-        self.init(sandbox, startedAt: now)
+        self.init(sandbox)
     }
 
-    private init(_ sandbox: Sandbox, startedAt: Timestamp) {
+    private init(_ sandbox: Sandbox) {
+        let status = ServerStatus(
+            version: "library", startedAt: sandbox.clock.now(systemTime: Self.systemTime))
         gateway = Gateway(
             sandboxes: SandboxDirectory(default: sandbox),
-            controlPlane: ControlPlane(
-                requestGuard: RequestGuard(), status: ServerStatus(version: "library", startedAt: startedAt)))
+            controlPlane: ControlPlane(requestGuard: RequestGuard(), status: status))
     }
 
-    private static func sandbox(seed: String, at now: Timestamp, randomSeed: UInt64?) throws(InvalidSeed) -> Sandbox {
+    private static func sandbox(seed: String, at time: Int64?, randomSeed: UInt64?)
+        throws(InvalidSeed) -> Sandbox
+    {
+        guard !isPath(seed) else {
+            let sentence =
+                "the seed is \"\(seed)\", which looks like a path: give its text, such as Seed.demo"
+            throw InvalidSeed(problems: [sentence])
+        }
         var identifiers = IdentifierSource(seed: randomSeed)
+        let clock =
+            time.map { SandboxClock(frozenAt: Timestamp(milliseconds: $0)) } ?? SandboxClock()
+        let now = clock.now(systemTime: systemTime)
         do throws(SeedError) {
             let world = try World(seed: Array(seed.utf8), identifiers: &identifiers, now: now)
-            return Sandbox(world: world, identifiers: identifiers, clock: SandboxClock(frozenAt: now))
+            return Sandbox(world: world, identifiers: identifiers, clock: clock)
         } catch {
             let others = error.othersCount > 0 ? ["and \(error.othersCount) more problems"] : []
             throw InvalidSeed(problems: error.sentences + others)
         }
     }
+
+    /// Whether a text is one line that is no JSON and has a slash or the suffix of a JSON file.
+    private static func isPath(_ text: String) -> Bool {
+        guard !text.utf8.contains(UInt8(ascii: "\n")), !text.utf8.contains(UInt8(ascii: "{")) else {
+            return false
+        }
+        return text.hasSuffix(".json") || text.utf8.contains(UInt8(ascii: "/"))
+    }
+
+    private static var systemTime: Timestamp { Timestamp(milliseconds: WallClock.milliseconds()) }
 
     /// Writes a last snapshot and closes the journal: no more writes are to be sent.
     ///
@@ -100,29 +127,39 @@ public final class Emulator {
     ///   - method: such as `POST`.
     ///   - target: the path with its query, such as `/api/v1/apps`.
     ///   - headers: header fields; a `Host` such as `cavos.xyz` chooses the service whose real host it is.
-    ///   - body: the body's text.
+    ///   - body: the body's text; to the control plane it is sent as JSON unless a header says otherwise.
     /// - Returns: the answer.
-    public func send(_ method: String, _ target: String, headers: [String: String] = [:], body: String = "") -> Reply {
+    public func send(
+        _ method: String, _ target: String, headers: [String: String] = [:], body: String = ""
+    ) -> Reply {
         var fields = HeaderFields()
         for (name, value) in headers { fields.append(name, value) }
-        let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        if !body.isEmpty, ControlPlane.owns(target), fields[.contentType] == nil {
+            fields[.contentType] = "application/json"
+        }
+        let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+            .map(String.init)
         let host = fields[.host].map(Self.hostName) ?? "localhost"
         let request = Request(
-            method: Method(rawValue: method), target: target, path: parts[0], query: parts.count > 1 ? parts[1] : nil,
+            method: Method(rawValue: method), target: target, path: parts[0],
+            query: parts.count > 1 ? parts[1] : nil,
             host: host, headers: fields, body: Array(body.utf8))
         var response = Response(status: 500)
         // Without worker threads, every answer is ready at once or after the flush.
-        gateway.handle(request, at: .earliest) { delivery, _ in response = delivery.response }
+        gateway.handle(request, at: Self.systemTime) { delivery, _ in response = delivery.response }
         gateway.sandboxes.flush()
         return Reply(
             status: response.status,
-            headers: Dictionary(response.headers.fields.map { ($0.name, $0.value) }) { $0 + ", " + $1 },
+            headers: Dictionary(response.headers.fields.map { ($0.name, $0.value) }) {
+                $0 + ", " + $1
+            },
             body: String(decoding: response.body.collectedBytes() ?? [], as: UTF8.self))
     }
 
     /// A host in lower case and without its port, as the parser gives it.
     private static func hostName(_ text: String) -> String {
-        String(text.lowercased().prefix { $0 != ":" })
+        let name = text.lowercased().prefix { $0 != ":" }
+        return String(name.hasSuffix(".") ? name.dropLast() : name)
     }
 
     /// Advances the clock, so that rate windows pass.

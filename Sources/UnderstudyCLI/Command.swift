@@ -3,8 +3,9 @@ internal import Emulation
 /// The parsed command line.
 enum Command: Equatable {
     case serve(ServeOptions)
-    case check(path: String)
-    case healthcheck(url: HealthURL, isStrict: Bool)
+    case check(seed: String, byteCountMax: Int)
+    /// Without a URL the server of the same environment is asked.
+    case healthcheck(url: HealthURL?, isStrict: Bool)
     case completion(CompletionScript)
     case version
     case help(CommandName?)
@@ -23,15 +24,22 @@ enum Command: Equatable {
         }
     }
 
-    private init(named text: String, _ arguments: [String], environment: [String: String]) throws(Failure) {
+    private init(named text: String, _ arguments: [String], environment: [String: String])
+        throws(Failure)
+    {
         guard let name = CommandName(rawValue: text) else {
-            let nearest = ClosestMatch.nearest(to: text, among: CommandName.names).map { ": did you mean \($0)?" } ?? ""
+            let nearest =
+                ClosestMatch.nearest(to: text, among: CommandName.names).map {
+                    ": did you mean \($0)?"
+                } ?? ""
             throw .usage("Unknown command \(text)\(nearest)")
         }
         try self.init(name, arguments, environment: environment)
     }
 
-    private init(_ name: CommandName, _ arguments: [String], environment: [String: String]) throws(Failure) {
+    private init(_ name: CommandName, _ arguments: [String], environment: [String: String])
+        throws(Failure)
+    {
         let options = try ParsedOptions(arguments, known: name.options, environment: environment)
         switch name {
         case .serve:
@@ -41,14 +49,19 @@ enum Command: Equatable {
             guard options.operands.count == 1 else {
                 throw .usage("check needs one file, as in: understudy check seed.json")
             }
-            self = .check(path: options.operands[0])
+            self = .check(
+                seed: options.operands[0], byteCountMax: try ServeOptions.seedBytesMax(options))
         case .healthcheck:
             try options.requireNoOperand(of: name)
-            let url = try HealthURL(options, environment: environment)
-            self = .healthcheck(url: url, isStrict: try options.isOn("strict"))
+            self = .healthcheck(
+                url: try HealthURL(options), isStrict: try options.isOn("strict"))
         case .completion:
-            guard options.operands.count == 1, let script = CompletionScript(rawValue: options.operands[0]) else {
-                throw .usage("completion needs the name of a shell: \(CompletionScript.names.joined(separator: ", "))")
+            guard options.operands.count == 1,
+                let script = CompletionScript(rawValue: options.operands[0])
+            else {
+                throw .usage(
+                    "completion needs the name of a shell: \(CompletionScript.names.joined(separator: ", "))"
+                )
             }
             self = .completion(script)
         }
@@ -57,6 +70,8 @@ enum Command: Equatable {
 
 extension ParsedOptions {
     fileprivate func requireNoOperand(of name: CommandName) throws(Failure) {
-        if let operand = operands.first { throw .usage("\(name.rawValue): unexpected argument \"\(operand)\"") }
+        if let operand = operands.first {
+            throw .usage("\(name.rawValue): unexpected argument \"\(operand)\"")
+        }
     }
 }

@@ -21,7 +21,8 @@ enum CommandName: String, CaseIterable {
         switch self {
         case .serve: OptionTable.serve
         case .healthcheck: OptionTable.healthcheck
-        case .check, .completion: []
+        case .check: OptionTable.check
+        case .completion: []
         }
     }
 
@@ -44,11 +45,18 @@ enum CommandName: String, CaseIterable {
                 "in flight and end with status 0; a second signal ends at once.",
             ]
         case .check:
-            ["Each problem is a line with the file, the line, the path, the value and what was expected; status 65."]
+            [
+                "Each problem is a line with the file, the line, the path, the value and what was expected;",
+                "the status is 65.",
+                "The seed is a file, a pipe, or demo for the built-in one.",
+            ]
         case .healthcheck:
             [
                 "For containers whose image has no shell: the image's HEALTHCHECK is this command. A server that cannot write",
                 "still answers reads: this prints \"degraded\" and why, and the status is 0, or 1 with --strict.",
+                "Without --url it asks the server that the same variables describe, at the URL in its",
+                "ready file if there is one. So set another port by UNDERSTUDY_PORT, not by --port; only",
+                "the arguments of the container's first process are read too.",
             ]
         case .completion:
             [

@@ -14,17 +14,21 @@ extension CompletionScript {
     }
 
     private static func lines(of command: CommandName) -> [String] {
-        let others = CommandName.names.filter { $0 != CommandName.serve.rawValue }.joined(separator: " ")
+        let others = CommandName.names.filter { $0 != CommandName.serve.rawValue }.joined(
+            separator: " ")
         let condition =
             command == .serve
-            ? "not __fish_seen_subcommand_from \(others)" : "__fish_seen_subcommand_from \(command.rawValue)"
+            ? "not __fish_seen_subcommand_from \(others)"
+            : "__fish_seen_subcommand_from \(command.rawValue)"
         let start = "complete -c understudy -n '\(condition)'"
         let options = command.options.map { option in
             let value = option.placeholder == nil ? "" : " " + flags(OptionCompletion(option))
             return "\(start) -l \(option.name)\(value) -d \(quoted(option.help))"
         }
         let operand = OptionCompletion(command).map { completion in
-            if case .words(let words) = completion { return "\(start) -a '\(words.joined(separator: " "))'" }
+            if case .words(let words) = completion {
+                return "\(start) -a '\(words.joined(separator: " "))'"
+            }
             return "\(start) -F"
         }
         return options + (operand.map { [$0] } ?? [])

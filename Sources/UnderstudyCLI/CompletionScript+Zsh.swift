@@ -25,9 +25,12 @@ extension CompletionScript {
     }
 
     private static func arguments(of command: CommandName) -> String {
-        var specifications = command.options.map(specification) + [quoted("--help[say what there is]")]
+        var specifications =
+            command.options.map(specification) + [quoted("--help[say what there is]")]
         if command == .serve { specifications.append(quoted("--version[say the version]")) }
-        if let operand = OptionCompletion(command) { specifications.append(quoted(":operand:\(action(operand))")) }
+        if let operand = OptionCompletion(command) {
+            specifications.append(quoted(":operand:\(action(operand))"))
+        }
         let rows = specifications.map { "        " + $0 }.joined(separator: " \\\n")
         return "    \(command.rawValue)) _arguments \\\n\(rows) ;;"
     }

@@ -17,6 +17,8 @@ enum CompletionScript: String, CaseIterable {
 
     /// Quotes a word in the form that all three shells understand.
     static func quoted(_ text: String) -> String {
-        "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+        "'"
+            + text.split(separator: "'", omittingEmptySubsequences: false).joined(
+                separator: "'\\''") + "'"
     }
 }

@@ -2,7 +2,9 @@ internal import Persistence
 
 extension Failure {
     /// Converts a `StorageError` to the exit status and a sentence that says what to do.
-    static func converting<Result>(_ body: () throws(StorageError) -> Result) throws(Failure) -> Result {
+    static func converting<Result>(_ body: () throws(StorageError) -> Result) throws(Failure)
+        -> Result
+    {
         do throws(StorageError) {
             return try body()
         } catch {

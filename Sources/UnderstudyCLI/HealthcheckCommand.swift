@@ -14,7 +14,9 @@ enum HealthcheckCommand {
             throw Failure(.failure, "No answer from http://\(url.address)\(url.path); is the server running there?")
         }
         guard answer.status == 200 else {
-            throw Failure(.failure, "http://\(url.address)\(url.path) answered \(answer.status), expected 200")
+            throw Failure(
+                .failure, "http://\(url.address)\(url.path) answered \(answer.status), expected 200"
+            )
         }
         guard let health = try? JSONParser.parse(answer.body), health["status"] == "degraded" else { return }
         let sentence = "degraded: \(health["reason"]?.string ?? "see the server log")"

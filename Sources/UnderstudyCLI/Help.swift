@@ -4,7 +4,8 @@ enum Help {
     static func text(for command: CommandName?) -> String {
         guard let command else { return program }
         var parts = [
-            "usage: \(usage(of: command))", command.summary.prefix(1).uppercased() + command.summary.dropFirst() + ".",
+            "usage: \(usage(of: command))",
+            command.summary.prefix(1).uppercased() + command.summary.dropFirst() + ".",
         ]
         parts.append(command.details.joined(separator: "\n"))
         if !command.options.isEmpty {
@@ -39,14 +40,18 @@ enum Help {
             CommandName.allCases.map { (usage(of: $0), $0.summary) }
             + [
                 ("understudy --version", "say the version, with the commit where it is known"),
-                ("understudy [command] --help", "say this, or what there is to know about a command"),
+                (
+                    "understudy [command] --help",
+                    "say this, or what there is to know about a command"
+                ),
             ]
         return columns(rows, firstPrefix: "usage: ", prefix: "       ")
     }
 
     private static func usage(of command: CommandName) -> String {
         let name = command == .serve ? "[serve]" : command.rawValue
-        let rest = (command.operand.map { [$0] } ?? []) + (command.options.isEmpty ? [] : ["[options]"])
+        let rest =
+            (command.operand.map { [$0] } ?? []) + (command.options.isEmpty ? [] : ["[options]"])
         return (["understudy", name] + rest).joined(separator: " ")
     }
 
@@ -56,7 +61,9 @@ enum Help {
                 .map { ($0.0.joined(separator: " "), $0.1) }, firstPrefix: "  ", prefix: "  ")
     }
 
-    private static func columns(_ rows: [(name: String, meaning: String)], firstPrefix: String, prefix: String)
+    private static func columns(
+        _ rows: [(name: String, meaning: String)], firstPrefix: String, prefix: String
+    )
         -> String
     {
         let width = (rows.map(\.name.count).max() ?? 0) + 2

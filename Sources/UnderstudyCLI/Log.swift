@@ -15,7 +15,9 @@ final class Log {
         var name: String { "\(self)" }
 
         init?(name: String) {
-            guard let level = Self.allCases.first(where: { $0.name == name }) else { return nil }
+            guard let level = Self.allCases.first(where: { $0.name == name.lowercased() }) else {
+                return nil
+            }
             self = level
         }
 
@@ -28,6 +30,40 @@ final class Log {
     enum Format: String, Sendable {
         case text
         case json
+
+        init?(name: String) {
+            self.init(rawValue: name.lowercased())
+        }
+
+        /// The format that a command line asks for, for the message about its first error.
+        init(arguments: [String], environment: [String: String]) {
+            let flag = "--log-format"
+            let value = arguments.lastIndex(of: flag).map { arguments[($0 + 1)...].first }
+            let joined = arguments.last { $0.hasPrefix(flag + "=") }.map {
+                $0.dropFirst(flag.count + 1)
+            }
+            let text = joined.map(String.init) ?? value ?? environment["UNDERSTUDY_LOG_FORMAT"]
+            self = text.flatMap { Self(name: $0.trimmed) } ?? .text
+        }
+
+        /// A line of the log.
+        func line(_ level: Level, _ message: String, _ details: JSONObject) -> String {
+            let time = Timestamp(milliseconds: WallClock.milliseconds()).rfc3339
+            switch self {
+            case .text:
+                let pairs = details.members.map {
+                    " \($0.name)=\($0.value.string ?? $0.value.text)"
+                }.joined()
+                return "\(time) \(level.name) \(message)\(pairs)".escapingControls
+            case .json:
+                var line: JSONObject = [
+                    "time": .string(time), "level": .string(level.name),
+                    "message": .string(message),
+                ]
+                for member in details.members { line.append(member.name, member.value) }
+                return JSONValue.object(line).text
+            }
+        }
     }
 
     let level: Level
@@ -41,24 +77,20 @@ final class Log {
     }
 
     /// Writes an event with named values, unless its level is below the log's.
-    func write(_ level: Level, _ message: @autoclosure () -> String, details: @autoclosure () -> JSONObject = [:]) {
+    func write(
+        _ level: Level, _ message: @autoclosure () -> String,
+        details: @autoclosure () -> JSONObject = [:]
+    ) {
         guard level <= self.level else { return }
-        if lostCount > 0, emit(.warn, "dropped log lines: nobody reads stderr", ["lines": lostCount.json]) {
+        if lostCount > 0,
+            emit(.warn, "dropped log lines: nobody reads stderr", ["lines": lostCount.json])
+        {
             lostCount = 0
         }
         if lostCount > 0 || !emit(level, message(), details()) { lostCount += 1 }
     }
 
     private func emit(_ level: Level, _ message: String, _ details: JSONObject) -> Bool {
-        let time = Timestamp(milliseconds: WallClock.milliseconds()).rfc3339
-        switch format {
-        case .text:
-            let pairs = details.members.map { " \($0.name)=\($0.value.string ?? $0.value.text)" }.joined()
-            return StandardStream.error.printWithoutWaiting("\(time) \(level.name) \(message)\(pairs)")
-        case .json:
-            var line: JSONObject = ["time": .string(time), "level": .string(level.name), "message": .string(message)]
-            for member in details.members { line.append(member.name, member.value) }
-            return StandardStream.error.printWithoutWaiting(JSONValue.object(line).text)
-        }
+        StandardStream.error.printWithoutWaiting(format.line(level, message, details))
     }
 }

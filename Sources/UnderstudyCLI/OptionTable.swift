@@ -4,12 +4,13 @@ struct Option: Sendable {
     /// The name of the value in the help; nil for a switch.
     let placeholder: String?
     let isRepeatable: Bool
-    /// If true, an empty environment variable is an error; otherwise it is ignored.
+    /// Whether an empty environment variable is an error; otherwise it is ignored.
     let needsText: Bool
     let help: String
 
     init(
-        _ name: String, _ placeholder: String?, isRepeatable: Bool = false, needsText: Bool = false, _ help: String
+        _ name: String, _ placeholder: String?, isRepeatable: Bool = false, needsText: Bool = false,
+        _ help: String
     ) {
         self.name = name
         self.placeholder = placeholder
@@ -18,9 +19,12 @@ struct Option: Sendable {
         self.help = help
     }
 
+    /// The prefix of every environment variable.
+    static let environmentPrefix = "UNDERSTUDY_"
+
     /// The environment variable of the option.
     var environmentName: String {
-        "UNDERSTUDY_" + name.map { $0 == "-" ? "_" : String($0).uppercased() }.joined()
+        Self.environmentPrefix + name.map { $0 == "-" ? "_" : String($0).uppercased() }.joined()
     }
 }
 
@@ -28,9 +32,15 @@ struct Option: Sendable {
 enum OptionTable {
     static let serve: [Option] = [
         Option(
-            "host", "<address>", isRepeatable: true, "listen on this address (127.0.0.1, and ::1 where there is one)"),
+            "host", "<address>", isRepeatable: true,
+            "listen on this address; :: is IPv4 too (localhost: 127.0.0.1, and ::1 where there is one)"
+        ),
         Option("port", "<number>", "listen on this port; 0 chooses a free one (4100)"),
-        Option("seed", "<file>", "the seed: users, organizations and plans (seed/demo.json)"),
+        Option(
+            "seed", "<file>",
+            "the seed: users, organizations and plans; demo is built in (seed/demo.json where it exists, else demo)"
+        ),
+        maxSeed,
         Option("data-dir", "<folder>", needsText: true, "store the state here (.understudy)"),
         Option("ephemeral", nil, "keep the state in memory only"),
         Option("fresh", nil, "move the stored state away and start from the seed"),
@@ -43,18 +53,29 @@ enum OptionTable {
             "freeze the clock at an RFC 3339 time, or with + run it from there (system)"),
         Option("random-seed", "<number>", "make the same ids and keys in every run"),
         Option("max-body", "<bytes>", "refuse larger request bodies with 413 (1048576)"),
-        Option("control-token", "<token>", "require this bearer token under /_understudy"),
         Option(
-            "control-host", "<name>", isRepeatable: true, "allow this host name under /_understudy besides localhost"),
+            "control-token", "<token>", needsText: true,
+            "require this bearer token under /_understudy"),
+        Option(
+            "control-host", "<name>", isRepeatable: true,
+            "allow this host name under /_understudy besides localhost"),
         Option("ready-file", "<file>", "write the URL into this file once it answers"),
-        Option("log-level", "<level>", "error, warn, info, or debug, which logs each request (info)"),
+        Option(
+            "log-level", "<level>", "error, warn, info, or debug, which logs each request (info)"),
         Option("log-format", "<format>", "text or json (text)"),
     ]
 
     static let healthcheck: [Option] = [
-        Option("url", "<url>", "what to ask (http://127.0.0.1:4100/_understudy/health)"),
-        Option("strict", nil, "status 1 also when the server is degraded: it answers, but cannot write"),
+        Option(
+            "url", "<url>",
+            "what to ask (the server that the variables and the ready file describe)"),
+        Option(
+            "strict", nil, "status 1 also when the server is degraded: it answers, but cannot write"),
     ]
+
+    static let check: [Option] = [maxSeed]
+
+    private static let maxSeed = Option("max-seed", "<bytes>", "refuse a larger seed (1073741824)")
 
     static let all = serve + healthcheck
 }

@@ -1,16 +1,16 @@
+internal import Emulation
 internal import Glibc
+internal import JSON
 internal import Persistence
 
 /// The process: reads the command line, runs the command, ends with its status.
 @main
 struct Program {
     static func main() {
+        StandardStream.openMissing()
         StandardStream.outliveReaders()
-        var environment: [String: String] = [:]
-        for option in OptionTable.all {
-            environment[option.environmentName] = EnvironmentVariable.read(option.environmentName)
-        }
-        exit(run(Array(CommandLine.arguments.dropFirst()), environment: environment).rawValue)
+        let arguments = Array(StartWords.arguments.dropFirst())
+        exit(run(arguments, environment: StartWords.environment).rawValue)
     }
 
     private static func run(_ arguments: [String], environment: [String: String]) -> ExitStatus {
@@ -19,14 +19,35 @@ struct Program {
             case .help(let command): StandardStream.output.print(Help.text(for: command))
             case .version: StandardStream.output.print("understudy \(Version.text)")
             case .completion(let script): StandardStream.output.print(script.text)
-            case .check(let path): try CheckCommand.run(path)
-            case .healthcheck(let url, let isStrict): try HealthcheckCommand.run(url, isStrict: isStrict)
-            case .serve(let options): try ServeCommand.run(options)
+            case .check(let seed, let byteCountMax):
+                try CheckCommand.run(seed, byteCountMax: byteCountMax)
+            case .healthcheck(let url, let isStrict):
+                if let url {
+                    try HealthcheckCommand.run(url, isStrict: isStrict)
+                } else {
+                    let url = try HealthURL(ofServerIn: environment)
+                    try HealthcheckCommand.run(url, isStrict: isStrict)
+                }
+            case .serve(let options):
+                let log = Log(level: options.logLevel, format: options.logFormat)
+                UnknownVariables.warn(environment, log)
+                try ServeCommand.run(options, log)
             }
             return .success
         } catch {
-            for sentence in error.sentences { StandardStream.error.print("understudy: " + sentence) }
+            report(error, Log.Format(arguments: arguments, environment: environment))
             return error.status
+        }
+    }
+
+    private static func report(_ failure: Failure, _ format: Log.Format) {
+        for sentence in failure.sentences {
+            switch format {
+            case .text: StandardStream.error.print("understudy: " + sentence.escapingControls)
+            case .json:
+                let details: JSONObject = ["exit_status": Int(failure.status.rawValue).json]
+                StandardStream.error.print(format.line(.error, sentence, details))
+            }
         }
     }
 }

@@ -10,8 +10,9 @@ internal import Understudy
 
 /// `understudy serve`: loads the seed, listens, and answers requests until a signal stops it.
 enum ServeCommand {
-    static func run(_ options: ServeOptions) throws(Failure) {
-        let log = Log(level: options.logLevel, format: options.logFormat)
+    static func run(_ options: ServeOptions, _ log: Log) throws(Failure) {
+        // A start that fails must not leave the URL of an earlier server.
+        if let path = options.readyFile { File.remove(path) }
         let startedAt = Timestamp(milliseconds: WallClock.milliseconds())
         let sandbox = try makeSandbox(options, now: startedAt)
         var state = try StoredState(options, sandbox)
@@ -41,7 +42,8 @@ enum ServeCommand {
     ///
     /// The port is open before the ready file exists.
     private static func commit(
-        _ state: inout StoredState, _ options: ServeOptions, _ address: SocketAddress, now: Timestamp
+        _ state: inout StoredState, _ options: ServeOptions, _ address: SocketAddress,
+        now: Timestamp
     ) throws(Failure) {
         guard let path = options.readyFile else { return try state.commit(options, now: now) }
         try writeReadyFile(path, address)
@@ -53,11 +55,15 @@ enum ServeCommand {
         }
     }
 
-    private static func makeSandbox(_ options: ServeOptions, now: Timestamp) throws(Failure) -> Sandbox {
+    private static func makeSandbox(_ options: ServeOptions, now: Timestamp) throws(Failure)
+        -> Sandbox
+    {
         var identifiers = IdentifierSource(seed: options.randomSeed)
         let clock = options.clock.sandboxClock(systemTime: now)
         let seedTime = clock.now(systemTime: now)
-        let world = try SeedFile.read(options.seedPath, identifiers: &identifiers, now: seedTime)
+        let world = try SeedFile.read(
+            options.seedPath, byteCountMax: options.seedBytesMax, identifiers: &identifiers,
+            now: seedTime)
         return Sandbox(world: world, identifiers: identifiers, clock: clock)
     }
 
@@ -69,7 +75,7 @@ enum ServeCommand {
             status: ServerStatus(version: Version.text, startedAt: startedAt))
         let gateway = Gateway(sandboxes: sandboxes, controlPlane: plane)
         let requestLog = RequestLogText(log: log)
-        gateway.onFinish = { requestLog.write($0) }
+        gateway.onFinish = requestLog.write
         if log.level >= .debug {
             gateway.systemTime = { Timestamp(milliseconds: WallClock.milliseconds()) }
         }
@@ -84,9 +90,15 @@ enum ServeCommand {
             var configuration = EventLoop.Configuration()
             configuration.limits.bodyBytesMax = options.bodyBytesMax
             configuration.reserveDescriptors(of: DescriptorLimit.raise())
+            // A body of the greatest size is accepted at any time.
+            let twice = options.bodyBytesMax.multipliedReportingOverflow(by: 2)
+            configuration.heldByteCountMax = max(
+                configuration.heldByteCountMax, twice.overflow ? .max : twice.partialValue)
             let adapter = SocketAdapter(gateway, controlBodyByteCountMax: options.bodyBytesMax)
             let loop = try EventLoop(configuration: configuration, handler: adapter)
-            return (loop, try ListeningAddresses.bind(loop, hosts: options.hosts, port: options.port))
+            return (
+                loop, try ListeningAddresses.bind(loop, hosts: options.hosts, port: options.port)
+            )
         } catch {
             if case .portInUse = error { throw Failure(.unavailable, error.description) }
             throw Failure(.failure, error.description)
@@ -94,7 +106,9 @@ enum ServeCommand {
     }
 
     /// Connects the worker threads to the loop's waker, and schedules snapshots.
-    private static func connect(_ loop: EventLoop, to sandboxes: SandboxDirectory, _ options: ServeOptions) {
+    private static func connect(
+        _ loop: EventLoop, to sandboxes: SandboxDirectory, _ options: ServeOptions
+    ) {
         let waker = loop.waker
         sandboxes.onResult { waker.wake() }
         loop.onWake = { sandboxes.deliverResults() }
@@ -102,7 +116,9 @@ enum ServeCommand {
         scheduleSnapshot(loop, sandboxes, milliseconds: options.snapshotSeconds * 1000)
     }
 
-    private static func scheduleSnapshot(_ loop: EventLoop, _ sandboxes: SandboxDirectory, milliseconds: Int) {
+    private static func scheduleSnapshot(
+        _ loop: EventLoop, _ sandboxes: SandboxDirectory, milliseconds: Int
+    ) {
         loop.schedule(afterMilliseconds: milliseconds) { [unowned loop] in
             sandboxes.requestSnapshot()
             scheduleSnapshot(loop, sandboxes, milliseconds: milliseconds)
@@ -115,21 +131,29 @@ enum ServeCommand {
         let isWatching = loop.watchSignals(StoppingSignals.numbers) { signal in
             if isStopping { _exit(ExitStatus.failure.rawValue) }
             isStopping = true
-            log.write(.info, "stopping", details: ["signal": .string(signal == SIGINT ? "SIGINT" : "SIGTERM")])
+            log.write(
+                .info, "stopping",
+                details: ["signal": .string(signal == SIGINT ? "SIGINT" : "SIGTERM")])
             loop.stop()
         }
-        guard isWatching else { throw Failure(.failure, "The system does not support watching signals (signalfd)") }
+        guard isWatching else {
+            throw Failure(.failure, "The system does not support watching signals (signalfd)")
+        }
     }
 
     private static func announce(
-        _ options: ServeOptions, _ origin: StoredState.Origin, _ sandbox: Sandbox, _ addresses: [SocketAddress],
+        _ options: ServeOptions, _ origin: StoredState.Origin, _ sandbox: Sandbox,
+        _ addresses: [SocketAddress],
         _ log: Log
     ) {
-        let text = StartupBanner(options: options, origin: origin, sandbox: sandbox, addresses: addresses)
+        let text = StartupBanner(
+            options: options, origin: origin, sandbox: sandbox, addresses: addresses)
         if let warning = text.cutOffWarning { log.write(.warn, warning) }
         switch options.logFormat {
         case .text: StandardStream.output.print(text.lines.joined(separator: "\n"))
-        case .json: log.write(.info, "listening", details: ["url": .string(text.url)])
+        case .json:
+            if let warning = text.warning { log.write(.warn, warning) }
+            log.write(.info, "started", details: text.details)
         }
     }
 

@@ -4,15 +4,15 @@ internal import Listener
 /// The settings of `serve`, checked.
 struct ServeOptions: Equatable {
     static let portDefault: UInt16 = 4100
-    static let seedPathDefault = "seed/demo.json"
     static let dataPathDefault = ".understudy"
     static let snapshotSecondsDefault = 60
     static let bodyBytesMaxDefault = 1_048_576
 
-    /// The addresses to listen on; empty for the existing loopback addresses.
-    let hosts: [SocketAddress.Host]
+    let hosts: [ListenHost]
     let port: UInt16
+    /// The path of the seed, or the name of the built-in one.
     let seedPath: String
+    let seedBytesMax: Int
     /// The data directory; nil for a state in memory only.
     let dataPath: String?
     /// Whether the stored state is moved away.
@@ -31,43 +31,69 @@ struct ServeOptions: Equatable {
     let logFormat: Log.Format
 
     init(_ options: ParsedOptions) throws(Failure) {
-        var hosts: [SocketAddress.Host] = []
-        for text in options.all("host") {
-            guard let address = SocketAddress(host: text, port: 0) else {
-                throw .usage("--host is \"\(text)\", expected an IP address or localhost")
-            }
-            if !hosts.contains(address.host) { hosts.append(address.host) }
-        }
-        self.hosts = hosts
-        port = try options.value("port", expected: "a number from 0 to 65535", UInt16.init) ?? Self.portDefault
-        seedPath = options.value("seed") ?? Self.seedPathDefault
+        hosts = try ListenHost.all(options)
+        port = try Self.port(options)
+        seedPath = options.value("seed") ?? SeedFile.nameDefault
+        seedBytesMax = try Self.seedBytesMax(options)
         let isEphemeral = try options.isOn("ephemeral")
-        let folder = try options.value("data-dir", expected: "a folder's path") { $0.isEmpty ? nil : $0 }
+        let folder = try options.value("data-dir", expected: "a folder's path") {
+            $0.isEmpty ? nil : $0
+        }
+        guard !isEphemeral || !options.isFlag("data-dir") else {
+            throw .usage(
+                "--data-dir and \(options.source(of: "ephemeral")) exclude each other: give one of them"
+            )
+        }
         dataPath = isEphemeral ? nil : Self.folder(folder ?? Self.dataPathDefault)
         startsFresh = try options.isOn("fresh")
-        let durability = try options.value("durability", expected: "fsync or os", Durability.init) ?? .fsync
-        flushes = durability == .fsync
+        let durability = try options.value("durability", expected: "fsync or os") {
+            Durability(rawValue: $0.lowercased())
+        }
+        flushes = durability != .os
         snapshotSeconds =
-            try options.value("snapshot-every", expected: "a non-negative integer of seconds") { text in
+            try options.value("snapshot-every", expected: "a non-negative integer of seconds") {
+                text in
                 Int(text).flatMap { $0 >= 0 && $0 <= Self.snapshotSecondsMax ? $0 : nil }
             } ?? Self.snapshotSecondsDefault
         clock = try options.value("clock", expected: Clock.expectation, Clock.init) ?? .system
         randomSeed = try options.value("random-seed", expected: "a non-negative integer", UInt64.init)
         bodyBytesMax =
-            try options.value("max-body", expected: "a non-negative integer of bytes") { text in
-                Int(text).flatMap { $0 >= 0 ? $0 : nil }
-            } ?? Self.bodyBytesMaxDefault
+            try options.value("max-body", expected: Self.byteCount, Self.byteCount(of:))
+            ?? Self.bodyBytesMaxDefault
         controlToken = options.value("control-token")
         guard controlToken != "" else {
             throw options.refusal(of: "control-token", expected: "a token that is not empty")
         }
         controlHosts = options.all("control-host")
         for name in controlHosts where !Self.isHostName(name) {
-            throw .usage("--control-host is \"\(name)\", expected a host name without a port, such as understudy")
+            throw options.refusal(
+                of: "control-host", value: name,
+                expected: "a host name without a port, such as understudy")
         }
         readyFile = options.value("ready-file")
-        logLevel = try options.value("log-level", expected: Log.Level.expectation, Log.Level.init(name:)) ?? .info
-        logFormat = try options.value("log-format", expected: "text or json", Log.Format.init) ?? .text
+        logLevel =
+            try options.value("log-level", expected: Log.Level.expectation, Log.Level.init(name:))
+            ?? .info
+        logFormat =
+            try options.value("log-format", expected: "text or json", Log.Format.init(name:))
+            ?? .text
+    }
+
+    /// Reads the option `port`.
+    static func port(_ options: ParsedOptions) throws(Failure) -> UInt16 {
+        try options.value("port", expected: "a number from 0 to 65535", UInt16.init) ?? portDefault
+    }
+
+    /// Reads the option `max-seed`.
+    static func seedBytesMax(_ options: ParsedOptions) throws(Failure) -> Int {
+        try options.value("max-seed", expected: Self.byteCount, byteCount(of:))
+            ?? SeedFile.byteCountMaxDefault
+    }
+
+    private static let byteCount = "a non-negative integer of bytes"
+
+    private static func byteCount(of text: String) -> Int? {
+        Int(text).flatMap { $0 >= 0 ? $0 : nil }
     }
 
     /// The clock at the start: `system`, a time, or a time with `+` at its end.
@@ -77,7 +103,7 @@ struct ServeOptions: Equatable {
         case running(from: Timestamp)
 
         init?(_ text: String) {
-            if text == "system" {
+            if text.lowercased() == "system" {
                 self = .system
             } else if let moment = Timestamp(rfc3339: text) {
                 self = .frozen(moment)
@@ -117,7 +143,8 @@ struct ServeOptions: Equatable {
             && text.utf8.allSatisfy { byte in
                 switch byte {
                 case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"):
+                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+                    UInt8(ascii: "_"):
                     true
                 default: false
                 }

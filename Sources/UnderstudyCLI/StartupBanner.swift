@@ -1,4 +1,6 @@
 internal import ControlPlane
+internal import Emulation
+internal import JSON
 internal import Listener
 internal import Persistence
 internal import Sandboxes
@@ -17,11 +19,7 @@ struct StartupBanner {
 
     /// A URL for an address of this machine; a wildcard is replaced by the loopback address.
     static func url(of address: SocketAddress) -> String {
-        switch address.host {
-        case .v4(0): "http://127.0.0.1:\(address.port)"
-        case .v6(0): "http://[::1]:\(address.port)"
-        default: "http://\(address)"
-        }
+        "http://\(ListenHost.reachable(address))"
     }
 
     var lines: [String] {
@@ -29,8 +27,12 @@ struct StartupBanner {
             "Understudy \(Version.text)"
         ] + stateLines + [""]
             + AnyService.all.flatMap { service in
-                sandbox.exampleCommand(of: service, baseURL: url).map { ["\(service.title):", $0, ""] } ?? []
-            } + warning + ["control plane: \(url)\(ControlPlane.basePath)/health"]
+                sandbox.exampleCommand(of: service, baseURL: url).map {
+                    ["\(service.title):", $0, ""]
+                } ?? []
+            } + (warning.map { [$0] } ?? []) + [
+                "control plane: \(url)\(ControlPlane.basePath)/health"
+            ]
             + urls.reversed().map { "listening on \($0)" }
     }
 
@@ -38,15 +40,21 @@ struct StartupBanner {
     private var stateLines: [String] {
         switch origin {
         case .seed:
-            ["\(options.seedPath): \(sandbox.summary)", "State is in memory and is lost when the process ends."]
+            [
+                "\(SeedFile.title(of: options.seedPath)): \(sandbox.summary)",
+                "State is in memory and is lost when the process ends.",
+            ]
         case .newDirectory(let path, let earlier):
-            ["\(options.seedPath): \(sandbox.summary)", "State is stored in \(path)."] + lines(earlier)
+            [
+                "\(SeedFile.title(of: options.seedPath)): \(sandbox.summary)",
+                "State is stored in \(path).",
+            ] + lines(earlier)
         case .kept(let path, let recovery):
             [
                 "\(path): \(sandbox.summary)",
                 "Restored from the snapshot at change \(recovery.snapshotSequence) and "
                     + "\(recovery.recordCount) journal record\(recovery.recordCount == 1 ? "" : "s"); "
-                    + "\(options.seedPath) was not applied (--fresh starts from it).",
+                    + "\(SeedFile.title(of: options.seedPath)) was not applied (--fresh starts from it).",
             ]
         }
     }
@@ -73,8 +81,43 @@ struct StartupBanner {
             + "last record, as a crash leaves it or damage since (saved in \(cutOff.savedIn))"
     }
 
-    private var warning: [String] {
-        guard options.controlToken == nil, addresses.contains(where: { !$0.isLoopback }) else { return [] }
-        return ["Other machines can reach the control plane without a token: set --control-token to require one."]
+    /// A warning if the control plane is open to other machines; nil otherwise.
+    var warning: String? {
+        guard options.controlToken == nil, addresses.contains(where: { !$0.isLoopback }) else {
+            return nil
+        }
+        return
+            "Other machines can reach the control plane without a token: set --control-token to require one."
+    }
+
+    /// What the text says, for a log of JSON records.
+    var details: JSONObject {
+        var details: JSONObject = [
+            "version": .string(Version.text), "url": .string(url),
+            "urls": .array(urls.map { .string($0) }),
+            "contents": .string(sandbox.summary), "seed": .string(options.seedPath),
+        ]
+        switch origin {
+        case .seed:
+            details.append("data_dir", .null)
+            details.append("seed_applied", true)
+        case .newDirectory(let path, let earlier):
+            details.append("data_dir", .string(path))
+            details.append("seed_applied", true)
+            if let putAside = earlier.putAside { details.append("moved_to", .string(putAside)) }
+            let lists = [("earlier_states", earlier.others), ("removed_states", earlier.removed)]
+            for (name, list) in lists where !list.isEmpty {
+                details.append(name, .array(list.map { .string($0) }))
+            }
+            if let failure = earlier.failure {
+                details.append("earlier_states_failure", .string(failure.description))
+            }
+        case .kept(let path, let recovery):
+            details.append("data_dir", .string(path))
+            details.append("seed_applied", false)
+            details.append("snapshot_change", recovery.snapshotSequence.json)
+            details.append("journal_records", recovery.recordCount.json)
+        }
+        return details
     }
 }

@@ -45,7 +45,8 @@ struct StoredState {
         }
         let storage = try Failure.converting { () throws(StorageError) in
             try Storage.open(
-                path: path, files: SystemFiles(), sandbox: sandbox, startsFresh: options.startsFresh,
+                path: path, files: SystemFiles(), sandbox: sandbox,
+                startsFresh: options.startsFresh,
                 flushes: options.flushes, workers: Storage.Workers.threads)
         }
         origin = storage.recovery.map { .kept(path, $0) } ?? .newDirectory(path, earlier: EarlierStates())

@@ -28,6 +28,22 @@ import UnderstudyTesting
             ["--snapshot-every", "-1"], 64, "--snapshot-every is \"-1\", expected a non-negative integer of seconds"
         ),
         (["--data-dir", ""], 64, "--data-dir is \"\", expected a folder's path"),
+        (
+            ["--ephemeral", "--data-dir", "x"], 64, "--data-dir and --ephemeral exclude each other: give one of them"
+        ),
+        (
+            ["--port", "1\u{1B}[2J\r"], 64, "--port is \"1\\u{1B}[2J\\r\", expected a number from 0 to 65535"
+        ),
+        (
+            ["check", "/dev/zero"], 65,
+            "/dev/zero: a device, not a file: give the path of a seed that can be read, or \"demo\" for the built-in one, "
+                + "with --seed"
+        ),
+        (
+            ["check", "--max-seed", "449", "seed/minimal.json"], 65,
+            "seed/minimal.json: larger than 449 bytes: give a smaller seed, or allow it with --max-seed"
+        ),
+        (["check", "--max-seed=-1", "x"], 64, "--max-seed is \"-1\", expected a non-negative integer of bytes"),
         (["--data-dir="], 64, "--data-dir is \"\", expected a folder's path"),
         (["--ephemeral=maybe"], 64, "--ephemeral is \"maybe\", expected true or false"),
         (["--log-level", "loud"], 64, "--log-level is \"loud\", expected error, warn, info, debug"),
@@ -43,9 +59,13 @@ import UnderstudyTesting
         ),
         (
             ["check", "no/such.json"], 65,
-            "no/such.json: No such file or directory: give the path of a seed that can be read"
+            "no/such.json: No such file or directory: give the path of a seed that can be read, or \"demo\" for the "
+                + "built-in one, with --seed"
         ),
-        (["check", "seed"], 65, "seed: Is a directory: give the path of a seed that can be read"),
+        (
+            ["check", "seed"], 65,
+            "seed: Is a directory: give the path of a seed that can be read, or \"demo\" for the built-in one, with --seed"
+        ),
         (
             ["healthcheck", "--url", "http://127.0.0.1:9"], 1,
             "No answer from http://127.0.0.1:9/_understudy/health; is the server running there?"
@@ -69,6 +89,16 @@ import UnderstudyTesting
         let empty = try BuiltProgram.run([], environment: ["UNDERSTUDY_DATA_DIR": ""])
         #expect(empty.status == 64)
         #expect(empty.errors.hasPrefix("understudy: UNDERSTUDY_DATA_DIR is \"\", expected a folder's path"))
+        for token in ["", " \r\n"] {
+            let outcome = try BuiltProgram.run([], environment: ["UNDERSTUDY_CONTROL_TOKEN": token])
+            #expect(outcome.status == 64)
+            #expect(
+                outcome.errors.hasPrefix("understudy: UNDERSTUDY_CONTROL_TOKEN is \"\", expected a token that is not"))
+        }
+        let host = try BuiltProgram.run([], environment: ["UNDERSTUDY_HOST": "127.0.0.1,example.com"])
+        #expect(host.errors.hasPrefix("understudy: UNDERSTUDY_HOST is \"example.com\", expected an IP address"))
+        let name = try BuiltProgram.run([], environment: ["UNDERSTUDY_CONTROL_HOST": "a:80"])
+        #expect(name.errors.hasPrefix("understudy: UNDERSTUDY_CONTROL_HOST is \"a:80\", expected a host name"))
         let flag = try BuiltProgram.run(["--port", "y"], environment: ["UNDERSTUDY_PORT": "1"])
         #expect(flag.errors.hasPrefix("understudy: --port is \"y\", expected"))
     }
@@ -78,7 +108,7 @@ import UnderstudyTesting
         #expect(outcome.status == 0)
         for option in [
             "--host", "--port", "--seed", "--clock", "--random-seed", "--max-body", "--control-token",
-            "--control-host", "--data-dir", "--ephemeral", "--fresh", "--durability", "--snapshot-every",
+            "--control-host", "--data-dir", "--ephemeral", "--fresh", "--max-seed", "--durability", "--snapshot-every",
             "--ready-file", "--log-level", "--log-format", "--url", "UNDERSTUDY_LOG_LEVEL",
         ] {
             #expect(outcome.output.contains(option))
@@ -130,6 +160,38 @@ import UnderstudyTesting
         let clock = try client.exchange(Wire("GET /_understudy/clock"))
         #expect(clock.body.wholeMatch(of: /{"now":"2030-02-13T12:[0-9:.]+Z","mode":"running"}/) != nil)
         try server.stop()
+    }
+
+    @Test func `the demo is built into the program, and served outside the checkout too`() throws {
+        let good = try BuiltProgram.run(["check", "demo"])
+        #expect(good.status == 0)
+        #expect(
+            good.output
+                == (try BuiltProgram.run(["check", "seed/demo.json"])).output
+                .replacing("seed/demo.json", with: "The built-in demo"))
+        let script = "cd / && exec \"$0\" --host 127.0.0.1 --port 0 --ephemeral"
+        let child = try ChildProcess(["sh", "-c", script, BuiltProgram.url.path])
+        let text = try child.waitForOutput("a URL") { $0.contains("listening on ") && $0.hasSuffix("\n") ? $0 : nil }
+        #expect(text.contains("\nThe built-in demo: 3 users; "))
+        child.send(SIGTERM)
+        #expect(try child.finish().status == 0)
+    }
+
+    @Test func `a seed may come out of a pipe, but not out of one that nobody writes into`() throws {
+        let script = "cat seed/minimal.json | \"$0\" check /dev/stdin"
+        #expect(try ChildProcess.run(["sh", "-c", script, BuiltProgram.url.path]).status == 0)
+        let path = FileManager.default.temporaryDirectory.appending(path: "understudy-fifo-\(UUID())").path
+        #expect(unsafe mkfifo(path, 0o600) == 0)
+        defer { unsafe unlink(path) }
+        let outcome = try BuiltProgram.run(["check", path])
+        #expect(outcome.status == 65)
+        #expect(outcome.errors.hasPrefix("understudy: \(path): nobody writes into this pipe: give the path"))
+    }
+
+    @Test func `a long name in a seed is cut`() throws {
+        let seed = try TemporaryFile("{\"version\":1,\"\(String(repeating: "n", count: 300))\":1}")
+        let errors = try BuiltProgram.run(["check", seed.path]).errors
+        #expect(errors.contains(":1: \(String(repeating: "n", count: 200))… is 1, expected no member of that name"))
     }
 
     @Test func `nothing is served from a bad seed`() throws {

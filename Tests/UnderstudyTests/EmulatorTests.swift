@@ -46,6 +46,35 @@ struct EmulatorTests {
         #expect(emulator.send("GET", "/_understudy/state").body != changed)
     }
 
+    @Test func `the demo is built in, with a clock that follows the system's`() throws {
+        let emulator = try Emulator()
+        #expect(Seed.demo == (try SourceTree.text("seed/demo.json")))
+        let headers = ["authorization": "ak_demo_fake_ada_all"]
+        #expect(emulator.send("GET", "/organization/", headers: headers).status == 200)
+        #expect(emulator.send("GET", "/_understudy/clock").body.contains(#""mode":"running""#))
+        // A key that has expired does not work.
+        let expired = emulator.send("GET", "/organization/", headers: ["authorization": "ak_demo_fake_ada_expired"])
+        #expect(expired.status == 401 || expired.status == 400)
+        let before = emulator.send("GET", "/_understudy/clock").body
+        emulator.advanceClock(milliseconds: 86_400_000)
+        #expect(emulator.send("GET", "/_understudy/clock").body > before)
+    }
+
+    @Test func `a body to the control plane is JSON unless a header says otherwise`() throws {
+        let emulator = try emulator()
+        let body = #"{"advance_seconds":60}"#
+        #expect(emulator.send("PUT", "/_understudy/clock", body: body).body.contains("1970-01-01T00:01:00Z"))
+        let text = ["Content-Type": "text/plain"]
+        #expect(emulator.send("PUT", "/_understudy/clock", headers: text, body: body).status == 415)
+    }
+
+    @Test(arguments: ["seed/demo.json", "demo.json", "/tmp/seed"])
+    func `a path for a seed is said to be one`(path: String) {
+        let error = #expect(throws: Emulator.InvalidSeed.self) { try Emulator(seed: path) }
+        #expect(
+            error?.problems == ["the seed is \"\(path)\", which looks like a path: give its text, such as Seed.demo"])
+    }
+
     @Test func `a host chooses the service`() throws {
         let reply = try emulator().send("GET", "/nothing", headers: ["host": "WWW.cavos.xyz:443"])
         #expect(reply.status == 404)
