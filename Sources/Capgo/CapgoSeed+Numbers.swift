@@ -10,7 +10,14 @@ extension CapgoState {
         var hashes: Set<ByteString> = []
         let rows = Self.read(section, APIKey.self, after: lastID(of: apiKeys), from: &seed) { key, seed in
             seed.resolveUser(&key.userID, member: "user_id", accounts)
-            if key.key == nil && key.keyHash == nil { key.key = seed.identifiers.uuid() }
+            if key.key == nil && key.keyHash == nil {
+                var text = ""
+                seed.fillIn(&text, as: "key", { $0.uuid() }) {
+                    texts.contains(ByteString($0))
+                        || hashes.contains(ByteString(APIKey.hash(of: $0))) || isTaken($0)
+                }
+                key.key = text
+            }
             if let text = key.key, !texts.insert(ByteString(text)).inserted {
                 seed.reportDuplicate("key")
             }

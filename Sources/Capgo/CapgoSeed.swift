@@ -28,7 +28,7 @@ extension CapgoState {
 
     private mutating func load(_ listed: Organization, from seed: inout SeedReader, accounts: Accounts) {
         var organization = listed
-        seed.fillIn(&organization.id)
+        seed.fillIn(&organization.id) { isTaken($0) }
         seed.fillIn(&organization.createdAt)
         if !seed.has("updated_at") { organization.updatedAt = organization.createdAt }
         checkMembers(of: &organization, from: &seed, accounts: accounts)
@@ -64,7 +64,7 @@ extension CapgoState {
 
     private mutating func load(_ listed: App, from seed: inout SeedReader, accounts: Accounts) {
         var app = listed
-        seed.fillIn(&app.uuid)
+        seed.fillIn(&app.uuid) { isTaken($0) }
         seed.fillIn(&app.createdAt)
         if !seed.has("updated_at") { app.updatedAt = app.createdAt }
         if !AppID.isReverseDomain(app.appID) {

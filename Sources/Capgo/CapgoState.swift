@@ -53,10 +53,9 @@ package struct CapgoState: ServiceState {
         return first...counter.last
     }
 
-    /// Raises the id counters above those of `other`.
-    package mutating func adoptCounters(from other: CapgoState) {
-        for counter in other.counters.all where counter.last > counters[counter.id]?.last ?? 0 {
-            counters.load(counter)
-        }
+    /// Whether an organization or app has an id, or a key has a plaintext.
+    func isTaken(_ text: String) -> Bool {
+        organizations.contains(text) || apps.indexes.byUUID[text] != nil
+            || apiKeys.indexes.byKey[text] != nil
     }
 }

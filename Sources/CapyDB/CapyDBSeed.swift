@@ -15,7 +15,7 @@ extension CapyDBState {
 
     private mutating func load(_ listed: Organization, from seed: inout SeedReader) {
         var organization = listed
-        if organization.id.isEmpty { organization.id = seed.identifiers.id("org") }
+        seed.fillIn(&organization.id, as: "id", { $0.id("org") }) { organizations.contains($0) }
         if organization.slug.isEmpty { organization.slug = freeSlug(for: organization.name) }
         if isTaken(slug: organization.slug) { seed.reportDuplicate("slug") }
         seed.fillIn(&organization.createdAt)
@@ -41,7 +41,7 @@ extension CapyDBState {
         if project.organizationID.isEmpty {
             project.organizationID = organizations.all.first { _ in true }?.id ?? ""
         }
-        if project.id.isEmpty { project.id = seed.identifiers.id("prj") }
+        seed.fillIn(&project.id, as: "id", { $0.id("prj") }) { projects.contains($0) }
         if project.name.isEmpty { project.name = project.id }
         if !seed.has("always_on") { project.alwaysOn = project.environment == .production }
         project.fillInNames()
@@ -53,8 +53,12 @@ extension CapyDBState {
 
     private mutating func load(_ listed: APIKey, from seed: inout SeedReader, _ accounts: Accounts) {
         var key = listed
-        if key.id.isEmpty { key.id = seed.identifiers.id("key") }
-        if !seed.has("key") { key.key = seed.identifiers.secret(APIKey.prefix) }
+        seed.fillIn(&key.id, as: "id", { $0.id("key") }) { apiKeys.contains($0) }
+        if !seed.has("key") {
+            seed.fillIn(&key.key, as: "key", { $0.secret(APIKey.prefix) }) {
+                apiKeys.indexes.byKey[$0] != nil
+            }
+        }
         seed.fillIn(&key.createdAt)
         if !key.key.utf8.starts(with: APIKey.prefix.utf8) || !TextFormat.isToken(key.key) {
             seed.report(
@@ -114,8 +118,8 @@ extension CapyDBState {
 
     private mutating func load(_ listed: LoginSession, from seed: inout SeedReader) {
         var login = listed
-        if login.id.isEmpty { login.id = seed.identifiers.id("cli") }
-        if login.pollToken.isEmpty { login.pollToken = seed.identifiers.secret("poll_") }
+        seed.fillIn(&login.id, as: "id", { $0.id("cli") }) { loginSessions.contains($0) }
+        seed.fillIn(&login.pollToken, as: "poll_token", { $0.secret("poll_") }) { _ in false }
         seed.fillIn(&login.createdAt)
         if login.expiresAt == .unset {
             login.expiresAt = login.createdAt.advanced(byMilliseconds: LoginSession.lifetimeMilliseconds)

@@ -14,7 +14,7 @@ extension CavosState {
 
     private mutating func load(_ listed: Organization, from seed: inout SeedReader, accounts: Accounts) {
         var organization = listed
-        seed.fillIn(&organization.id)
+        seed.fillIn(&organization.id) { isTaken($0) }
         seed.fillIn(&organization.createdAt)
         seed.resolveUser(&organization.owner, member: "owner", accounts)
         if organization.slug.isEmpty { organization.slug = Self.slug(for: organization.name) }
@@ -23,9 +23,9 @@ extension CavosState {
 
     private mutating func load(_ listed: APIKey, from seed: inout SeedReader) {
         var key = listed
-        seed.fillIn(&key.id)
+        seed.fillIn(&key.id) { isTaken($0) }
         seed.fillIn(&key.createdAt)
-        if key.key.isEmpty { key.key = APIKey.plaintext(from: &seed.identifiers) }
+        seed.fillIn(&key.key, as: "key", APIKey.plaintext) { apiKeys.indexes.byKey[$0] != nil }
         if !key.key.utf8.starts(with: APIKey.prefix.utf8) || !TextFormat.isToken(key.key) {
             seed.report(
                 "key", "a string that begins with \"\(APIKey.prefix)\" and has no spaces; leave it out to have one made"
@@ -44,7 +44,7 @@ extension CavosState {
 
     private mutating func load(_ listed: App, from seed: inout SeedReader) {
         var app = listed
-        seed.fillIn(&app.id)
+        seed.fillIn(&app.id) { isTaken($0) }
         seed.fillIn(&app.createdAt)
         if !organizations.contains(app.organizationID) {
             seed.reportDangling("organization_id", list: "cavos.organizations")

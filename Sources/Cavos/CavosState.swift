@@ -21,4 +21,9 @@ package struct CavosState: ServiceState {
         visitor.table(&apps)
         visitor.options(&options)
     }
+
+    /// Whether an entity has an id.
+    func isTaken(_ id: String) -> Bool {
+        organizations.contains(id) || apiKeys.contains(id) || apps.contains(id)
+    }
 }

@@ -63,6 +63,8 @@ package struct ControlPlane: Sendable {
                 case .immediate(let operation):
                     completion(try operation(call).response(JSONErrorBody.commonHeaders))
                 case .deferred(let operation):
+                    // When it is done, later changes may be under way, for which it need not wait.
+                    exchange.isWaitedFor = true
                     try operation(call) { result in
                         switch result {
                         case .success(let response): completion(response)

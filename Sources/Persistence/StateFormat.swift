@@ -8,6 +8,7 @@
 /// | 1 | each record ends with its checksum |
 /// | 2 | each record names the one before it, and the snapshot has a checksum of its bytes |
 /// | 3 | both say their format; journals have a head, and a seal if another follows |
+/// |   | snapshots and records have the position of the stream of ids |
 package enum StateFormat {
     /// What is written.
     package static let current = 3

@@ -75,7 +75,8 @@ package final class AnyContract: Sendable {
         facts = contract.facts
         match = { contract.match($0) }
         perform = { exchange, world, context in
-            withState(&world) { contract.perform(exchange, &$0, &$1, &context) }
+            context.identifiers = world.identifiers
+            return withState(&world) { contract.perform(exchange, &$0, &$1, &context) }
         }
         transportFailure = { contract.transportFailure($0, $1) }
         internalError = { contract.internalError }

@@ -139,8 +139,7 @@ package final class JournalCommitter {
         onFailure?("could not write changes to the journal; they were rolled back: \(error)")
         let refused = waiters
         waiters = []
-        // In reverse order, so that the state of the earliest waiter is restored last.
-        for waiter in refused.reversed() { waiter.completion(false) }
+        for waiter in refused { waiter.completion(false) }
     }
 
     /// Writes the remaining changes; no change may come after this.

@@ -1,3 +1,4 @@
+package import Emulation
 package import Persistence
 
 /// The named snapshots: in the data directory, or in memory without one.
@@ -77,7 +78,16 @@ package final class NamedSnapshotStore {
     }
 
     /// Reads the world of a snapshot; fails if it does not exist or cannot be read.
-    package func world(_ name: String, _ completion: @escaping (Result<Result<World, SeedError>, FileError>) -> Void) {
+    ///
+    /// - Parameters:
+    ///   - name: the snapshot's name.
+    ///   - identifiers: the stream of ids and keys, if the file does not have its position.
+    ///   - now: fills in times that they left out.
+    ///   - completion: called with the world, or all problems of the file.
+    package func world(
+        _ name: String, identifiers: IdentifierSource, now: Timestamp,
+        _ completion: @escaping (Result<Result<World, SeedError>, FileError>) -> Void
+    ) {
         guard let directory else {
             return completion(worlds[name].map { .success(.success($0.world.value)) } ?? .failure(.missing(name)))
         }
@@ -85,7 +95,10 @@ package final class NamedSnapshotStore {
             {
                 Result { () throws(FileError) in
                     let text = try directory.readNamedSnapshot(name)
-                    return Result { () throws(SeedError) in try World(snapshot: text) }
+                    var identifiers = identifiers
+                    return Result { () throws(SeedError) in
+                        try World(seed: text, identifiers: &identifiers, now: now)
+                    }
                 }
             }, completion: completion)
     }

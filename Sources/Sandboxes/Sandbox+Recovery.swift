@@ -11,7 +11,7 @@ extension Sandbox {
         let recovery = try directory.recover { text, path throws(StateDamage) in
             var position: JournalPosition?
             do throws(SeedError) {
-                world = try World(snapshot: text, position: &position)
+                world = try World(snapshot: text, position: &position, identifiers: identifiers)
             } catch {
                 throw StateDamage(snapshot: path, error)
             }

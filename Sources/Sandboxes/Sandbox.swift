@@ -10,12 +10,15 @@ package final class Sandbox {
     package static let defaultName = "default"
 
     package let name: String
-    /// The world that a reset restores.
-    private let origin: WorldBox
-    private let originContext: OperationContext
+    /// The world that a reset restores; nil without a seed.
+    private let origin: WorldBox?
     private let originClock: SandboxClock
-    package var clock: SandboxClock
+    /// The stream of ids and keys of each world that is read without a position of its own.
+    ///
+    /// It is the same each time, so that whoever reads the same text gets the same world.
+    package let identifiers: IdentifierSource
     package private(set) var world: World
+    private var currentClock: SandboxClock
     private var context: OperationContext
     /// The contracts that were chosen for this sandbox, by the service's name.
     private let fixedContracts: [String: AnyContract]
@@ -24,6 +27,8 @@ package final class Sandbox {
     private var contracts: [String: AnyContract] = [:]
     /// The number of the last change to the world; each is one more than the change before it.
     package private(set) var sequence: Int
+    /// Oldest first; some may be durable already.
+    private var checkpoints: [Checkpoint] = []
     /// Called with each change in the form in which it is stored; nil without storage.
     package var onChange: ((JournalEntry) -> Void)?
 
@@ -35,22 +40,23 @@ package final class Sandbox {
 
     /// - Parameters:
     ///   - name: the name in URLs and logs.
-    ///   - world: the world that a reset restores.
-    ///   - identifiers: the source of all ids and keys.
+    ///   - world: the world to begin with, which a reset restores; nil waits for a stored one.
+    ///   - identifiers: the stream of ids and keys of each world that is read without a position of
+    ///     its own.
     ///   - clock: the sandbox's time.
     ///   - contracts: the contracts that differ from those of the world's options, by the
     ///     service's name.
     package init(
-        name: String = Sandbox.defaultName, world: World, identifiers: IdentifierSource, clock: SandboxClock,
-        contracts: [String: AnyContract] = [:]
+        name: String = Sandbox.defaultName, world: World?, identifiers: IdentifierSource,
+        clock: SandboxClock, contracts: [String: AnyContract] = [:]
     ) {
         self.name = name
-        origin = WorldBox(world)
-        originContext = OperationContext(identifiers: identifiers, now: .unset)
+        origin = world.map(WorldBox.init)
         originClock = clock
-        self.world = world
-        context = originContext
-        self.clock = clock
+        self.identifiers = identifiers
+        self.world = world ?? World()
+        context = OperationContext(identifiers: self.world.identifiers, now: .unset)
+        currentClock = clock
         fixedContracts = contracts
         background = BackgroundQueue(worker: nil)
         snapshots = NamedSnapshotStore(directory: nil, queue: background)
@@ -75,7 +81,6 @@ package final class Sandbox {
     /// Continues from a stored world.
     package func resume(_ world: World, sequence: Int) {
         self.world = world
-        context.identifiers.skip(to: sequence)
         self.sequence = sequence
         chooseContracts()
     }
@@ -109,71 +114,101 @@ package final class Sandbox {
     }
 
     /// Passes the changes since the last call to the storage; returns whether there were any.
+    ///
+    /// A request that changes nothing uses up no identifiers either.
     private func recordChanges() -> Bool {
+        guard world.hasChanges else { return false }
+        let isStreamMoved = context.identifiers != world.identifiers
+        world.identifiers = context.identifiers
+        sequence += 1
         guard let onChange else {
-            guard world.drainChanges() > 0 else { return false }
-            sequence += 1
+            world.drainChanges()
             return true
         }
-        guard let changes = world.takeChanges() else { return false }
-        sequence += 1
+        let changes = world.takeChanges(includesStream: isStreamMoved)
         onChange(JournalEntry(sequence: sequence, content: .changes(changes)))
         return true
     }
 
-    /// Restores the seed: data, ids, rate windows and clock.
-    package func reset() {
-        world = origin.value
-        context = originContext
-        clock = originClock
-        recordReplacement()
+    // MARK: Other worlds
+
+    /// Called when a replacement of the world is durable or, with false, was undone.
+    package typealias Completion = JournalCommitter.Completion
+
+    /// Whether there is a seed that a reset restores.
+    package var hasSeed: Bool { origin != nil }
+
+    /// Restores the seed and everything else of a fresh start; nothing without a seed.
+    package func reset(_ completion: @escaping Completion = { _ in }) {
+        guard let origin else { return }
+        replace(by: origin.value, limiter: RateLimiter(), clock: originClock, completion)
     }
 
-    /// Replaces the world.
-    ///
-    /// Rate windows and clock stay; integer ids continue above those of both worlds.
-    package func replaceWorld(_ world: World) {
-        let earlier = self.world
-        self.world = world
-        self.world.adoptCounters(from: earlier)
-        recordReplacement()
+    /// Replaces the world, and forgets the rate windows; the clock and limits that were set stay.
+    package func replaceWorld(_ world: World, _ completion: @escaping Completion = { _ in }) {
+        var limiter = limiter
+        limiter.clearWindows()
+        replace(by: world, limiter: limiter, clock: clock, completion)
     }
 
-    private func recordReplacement() {
-        chooseContracts()
+    private func replace(
+        by world: World, limiter: RateLimiter, clock: SandboxClock,
+        _ completion: @escaping Completion
+    ) {
         sequence += 1
+        noteCheckpoint()
+        self.world = world
+        chooseContracts()
+        context.limiter = limiter
+        currentClock = clock
         onChange?(JournalEntry(sequence: sequence, content: .replacement(WorldText(world))))
+        whenDurable(completion)
     }
 
-    /// Restores the world after an earlier change; rate windows, clock and identifier stream stay.
+    /// Restores the world after an earlier change, and what clock and rate windows were before a
+    /// request that is refused with the later changes.
     package func rollBack(to world: World, sequence: Int) {
         self.world = world
         self.sequence = sequence
         chooseContracts()
-    }
-
-    /// Everything but the world, for undoing a reset that could not be made durable.
-    package var checkpoint: SandboxCheckpoint {
-        get { SandboxCheckpoint(context: context, clock: clock) }
-        set {
-            context = newValue.context
-            clock = newValue.clock
+        if let checkpoint = checkpoints.first(where: { $0.sequence > sequence }) {
+            context.limiter = checkpoint.limiter
+            currentClock = checkpoint.clock
         }
+        checkpoints = []
     }
 
-    /// A source of identifiers for reading a world into this sandbox; this sandbox's own is not affected.
-    package func branchIdentifiers() -> IdentifierSource {
-        context.identifiers.branch()
+    // MARK: Clock and rate windows
+
+    package var clock: SandboxClock {
+        get { currentClock }
+        set {
+            noteCheckpoint()
+            currentClock = newValue
+        }
     }
 
     package var limiter: RateLimiter {
         get { context.limiter }
-        set { context.limiter = newValue }
+        set {
+            noteCheckpoint()
+            context.limiter = newValue
+        }
     }
 
-    /// The state of a sandbox besides its world.
-    package struct SandboxCheckpoint: Sendable {
-        fileprivate let context: OperationContext
-        fileprivate let clock: SandboxClock
+    /// Notes clock and rate windows before a request changes them whose answer waits for the
+    /// changes of the world so far.
+    private func noteCheckpoint() {
+        guard let durable = storage?.durableSequence else { return }
+        checkpoints.removeAll { $0.sequence <= durable }
+        guard sequence > durable else { return }
+        checkpoints.append(Checkpoint(sequence: sequence, limiter: limiter, clock: currentClock))
+    }
+
+    private struct Checkpoint {
+        /// The request is answered when this change is durable, and refused if it is rolled back.
+        let sequence: Int
+        let limiter: RateLimiter
+        let clock: SandboxClock
     }
 }

@@ -3,25 +3,22 @@ internal import JSON
 
 extension World {
     /// Discards the changes recorded since the last call.
-    ///
-    /// - Returns: the number of changes.
-    mutating func drainChanges() -> Int {
-        guard hasChanges else { return 0 }
+    mutating func drainChanges() {
         var drain = ChangeDrain(isWriting: false)
         if accounts.hasChanges { accounts.visitTables(&drain) }
         visitSections(&drain)
-        return drain.count
     }
 
     /// Removes the changes recorded since the last call, and returns them as the journal has them.
     ///
-    /// - Returns: objects with commas between them; nil when there were no changes.
-    mutating func takeChanges() -> [UInt8]? {
-        guard hasChanges else { return nil }
+    /// - Parameter includesStream: whether the position of the identifiers has changed too.
+    /// - Returns: objects with commas between them.
+    mutating func takeChanges(includesStream: Bool) -> [UInt8] {
         var drain = ChangeDrain(isWriting: true)
         if accounts.hasChanges { accounts.visitTables(&drain) }
         visitSections(&drain)
-        return drain.count > 0 ? drain.bytes : nil
+        if includesStream { drain.write(identifiers) }
+        return drain.bytes
     }
 }
 
@@ -30,7 +27,6 @@ extension World {
 /// Options never change: only a seed sets them.
 private struct ChangeDrain: TableVisitor, SectionVisitor {
     let isWriting: Bool
-    var count = 0
     var bytes: [UInt8] = []
     private var section = ""
 
@@ -46,7 +42,6 @@ private struct ChangeDrain: TableVisitor, SectionVisitor {
 
     mutating func table<Row: Entity>(_ table: inout Table<Row>) {
         guard !table.changes.isEmpty else { return }
-        count += table.changes.count
         if isWriting {
             for change in table.changes { write(change, list: section + Row.listName) }
         }
@@ -64,6 +59,14 @@ private struct ChangeDrain: TableVisitor, SectionVisitor {
             bytes.append(contentsOf: ",\"delete\":".utf8)
             ObjectWriter.append(row, to: &bytes)
         }
+        bytes.append(UInt8(ascii: "}"))
+    }
+
+    mutating func write(_ identifiers: IdentifierSource) {
+        bytes.append(contentsOf: (bytes.isEmpty ? "{" : ",{").utf8)
+        JSONValue.appendString(World.streamMember, to: &bytes)
+        bytes.append(UInt8(ascii: ":"))
+        JSONValue.appendString(identifiers.position, to: &bytes)
         bytes.append(UInt8(ascii: "}"))
     }
 

@@ -43,6 +43,13 @@ extension World {
         try cursor.enterArray()
         while try cursor.nextElement() {
             let change = try cursor.readValue()
+            if let position = change[Self.streamMember] {
+                guard let stream = position.string.flatMap(IdentifierSource.init(position:)) else {
+                    return "the position \(position.text)"
+                }
+                identifiers = stream
+                continue
+            }
             guard let list = change["list"]?.string else { return "a change without a list" }
             let isDelete = change["delete"] != nil
             guard let entity = change["put"] ?? change["delete"] else { return "neither put nor delete" }
@@ -57,7 +64,8 @@ extension World {
 
     private mutating func replace(by text: [UInt8]) -> String? {
         do throws(SeedError) {
-            self = try World(snapshot: text)
+            var position: JournalPosition?
+            self = try World(snapshot: text, position: &position, identifiers: identifiers)
             return nil
         } catch {
             return error.sentences.first ?? "a world"

@@ -10,7 +10,8 @@ extension World {
     ///
     /// - Parameters:
     ///   - bytes: the JSON text.
-    ///   - identifiers: makes the ids and keys that the seed leaves out.
+    ///   - identifiers: the stream of ids and keys, unless the seed has the position of its own;
+    ///     becomes the world's.
     ///   - now: fills in times that the seed leaves out.
     /// - Throws: all problems of the seed.
     package init(seed bytes: [UInt8], identifiers: inout IdentifierSource, now: Timestamp) throws(SeedError) {
@@ -25,9 +26,19 @@ extension World {
     }
 
     /// Reads a snapshot and its journal position; the position is nil if the file has none.
-    package init(snapshot bytes: [UInt8], position: inout JournalPosition?) throws(SeedError) {
-        // A snapshot is complete, so neither identifiers nor times are filled in.
-        var identifiers = IdentifierSource()
+    ///
+    /// - Parameters:
+    ///   - bytes: the JSON text.
+    ///   - position: becomes the journal position.
+    ///   - identifiers: the stream of a snapshot of an earlier version, which has no position of
+    ///     one.
+    /// - Throws: all problems of the snapshot.
+    package init(
+        snapshot bytes: [UInt8], position: inout JournalPosition?,
+        identifiers: IdentifierSource = IdentifierSource()
+    ) throws(SeedError) {
+        // Else a snapshot is complete: neither identifiers nor times are filled in.
+        var identifiers = identifiers
         try self.init(bytes, position: &position, identifiers: &identifiers, now: .unset)
     }
 
@@ -35,6 +46,8 @@ extension World {
     static let formatMember = "format"
     static let sequenceMember = "sequence"
     static let lastChecksumMember = "last_checksum"
+    /// The position of the stream of identifiers, also in journal records.
+    static let streamMember = "id_stream"
     /// The file's checksum, verified by the caller.
     private static let checksumMember = "checksum"
 
@@ -63,6 +76,14 @@ extension World {
         let sequence = reader.value(Self.sequenceMember)?.int
         let checksum = reader.value(Self.lastChecksumMember)?.string.flatMap(JournalPosition.checksum)
         _ = reader.value(Self.checksumMember)
+        if let position = reader.value(Self.streamMember) {
+            if let stream = position.string.flatMap(IdentifierSource.init(position:)) {
+                reader.identifiers = stream
+            } else {
+                reader.report(
+                    root: Self.streamMember, position, IdentifierSource.positionExpectation)
+            }
+        }
         accounts.load(from: &reader, documentedPlans: Self.documentedPlans)
         var loader = WorldLoader(reader: reader, accounts: accounts)
         visitSections(&loader)
@@ -74,7 +95,8 @@ extension World {
         if let sequence, sequence >= 0, let checksum {
             position = JournalPosition(sequence: sequence, checksum: checksum)
         }
-        identifiers = loader.reader.identifiers
+        self.identifiers = loader.reader.identifiers
+        identifiers = self.identifiers
     }
 }
 

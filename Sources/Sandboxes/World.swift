@@ -9,6 +9,8 @@ package struct World: Sendable {
     package var cavos = CavosState()
     package var capgo = CapgoState()
     package var capydb = CapyDBState()
+    /// The stream of the ids and keys of all services.
+    package var identifiers = IdentifierSource(seed: 0)
 
     /// An empty world with the documented plans.
     package init() {
@@ -23,11 +25,6 @@ package struct World: Sendable {
     }
 
     static let documentedPlans = AnyService.all.flatMap(\.documentedPlans)
-
-    /// Raises the id counters above those of `other`, so that no id is reused after a restore.
-    mutating func adoptCounters(from other: World) {
-        capgo.adoptCounters(from: other.capgo)
-    }
 
     /// Shows the state of each service in the order of the seed.
     package mutating func visitSections(_ visitor: inout some SectionVisitor) {

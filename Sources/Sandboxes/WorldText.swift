@@ -33,7 +33,7 @@ package struct WorldText: ChunkSource {
         var world = world.value
         world.accounts.visitTables(&writer)
         world.visitSections(&writer)
-        writer.end()
+        writer.end(world.identifiers)
         progress = writer.position
         return writer.bytes
     }

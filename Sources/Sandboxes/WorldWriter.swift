@@ -47,8 +47,10 @@ struct WorldWriter: TableVisitor, SectionVisitor {
     }
 
     /// Writes what comes after the last section.
-    mutating func end() {
+    mutating func end(_ identifiers: IdentifierSource) {
         write { writer in
+            writer.startMember(World.streamMember)
+            JSONValue.appendString(identifiers.position, to: &writer.bytes)
             writer.close()
             writer.append("\n")
             writer.position.isAtEnd = true

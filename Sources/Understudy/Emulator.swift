@@ -91,12 +91,13 @@ public final class Emulator {
                 "the seed is \"\(seed)\", which looks like a path: give its text, such as Seed.demo"
             throw InvalidSeed(problems: [sentence])
         }
-        var identifiers = IdentifierSource(seed: randomSeed)
+        let identifiers = IdentifierSource(seed: randomSeed)
+        var stream = identifiers
         let clock =
             time.map { SandboxClock(frozenAt: Timestamp(milliseconds: $0)) } ?? SandboxClock()
         let now = clock.now(systemTime: systemTime)
         do throws(SeedError) {
-            let world = try World(seed: Array(seed.utf8), identifiers: &identifiers, now: now)
+            let world = try World(seed: Array(seed.utf8), identifiers: &stream, now: now)
             return Sandbox(world: world, identifiers: identifiers, clock: clock)
         } catch {
             let others = error.othersCount > 0 ? ["and \(error.othersCount) more problems"] : []

@@ -35,8 +35,19 @@ enum SeedFile {
     static func read(
         _ name: String, byteCountMax: Int, identifiers: inout IdentifierSource, now: Timestamp
     ) throws(Failure) -> World {
+        let world = try readIfPresent(
+            name, byteCountMax: byteCountMax, identifiers: &identifiers, now: now)
+        guard let world else { throw missing(name) }
+        return world
+    }
+
+    /// Reads a seed into a world; nil if the file does not exist.
+    static func readIfPresent(
+        _ name: String, byteCountMax: Int, identifiers: inout IdentifierSource, now: Timestamp
+    ) throws(Failure) -> World? {
         let bytes =
             name == demo ? Array(Seed.demo.utf8) : try bytes(of: name, byteCountMax: byteCountMax)
+        guard let bytes else { return nil }
         do throws(SeedError) {
             return try World(seed: bytes, identifiers: &identifiers, now: now)
         } catch {
@@ -48,12 +59,20 @@ enum SeedFile {
         }
     }
 
-    private static func bytes(of path: String, byteCountMax: Int) throws(Failure) -> [UInt8] {
+    private static let advice =
+        "give the path of a seed that can be read, or \"\(demo)\" for the built-in one, with --seed"
+
+    static func missing(_ path: String) -> Failure { unreadable(.missing(path)) }
+
+    private static func unreadable(_ error: FileError) -> Failure {
+        Failure(.data, "\(error): \(advice)")
+    }
+
+    private static func bytes(of path: String, byteCountMax: Int) throws(Failure) -> [UInt8]? {
         do throws(FileError) {
             return try File.read(path, byteCountMax: byteCountMax)
         } catch {
-            let advice =
-                "give the path of a seed that can be read, or \"\(demo)\" for the built-in one, with --seed"
+            if error.isMissing { return nil }
             switch error.code {
             case EFBIG:
                 throw Failure(
@@ -65,7 +84,7 @@ enum SeedFile {
             case EAGAIN:
                 throw Failure(
                     .data, "\(path): nothing came out of this pipe for 30 seconds: \(advice)")
-            default: throw Failure(.data, "\(error): \(advice)")
+            default: throw unreadable(error)
             }
         }
     }

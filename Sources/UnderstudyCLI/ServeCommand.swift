@@ -55,15 +55,20 @@ enum ServeCommand {
         }
     }
 
+    /// Makes the sandbox from the seed, whose file need not exist where state may be stored.
     private static func makeSandbox(_ options: ServeOptions, now: Timestamp) throws(Failure)
         -> Sandbox
     {
-        var identifiers = IdentifierSource(seed: options.randomSeed)
+        let identifiers = IdentifierSource(seed: options.randomSeed)
         let clock = options.clock.sandboxClock(systemTime: now)
         let seedTime = clock.now(systemTime: now)
-        let world = try SeedFile.read(
-            options.seedPath, byteCountMax: options.seedBytesMax, identifiers: &identifiers,
+        var stream = identifiers
+        let world = try SeedFile.readIfPresent(
+            options.seedPath, byteCountMax: options.seedBytesMax, identifiers: &stream,
             now: seedTime)
+        if world == nil, !StoredState.mayExist(options) {
+            throw SeedFile.missing(options.seedPath)
+        }
         return Sandbox(world: world, identifiers: identifiers, clock: clock)
     }
 

@@ -54,7 +54,7 @@ struct StartupBanner {
                 "\(path): \(sandbox.summary)",
                 "Restored from the snapshot at change \(recovery.snapshotSequence) and "
                     + "\(recovery.recordCount) journal record\(recovery.recordCount == 1 ? "" : "s"); "
-                    + "\(SeedFile.title(of: options.seedPath)) was not applied (--fresh starts from it).",
+                    + unusedSeed,
             ]
         }
     }
@@ -71,6 +71,12 @@ struct StartupBanner {
         }
         if let failure = earlier.failure { lines.append("Earlier states could not be listed or removed: \(failure).") }
         return lines
+    }
+
+    private var unusedSeed: String {
+        sandbox.hasSeed
+            ? "\(SeedFile.title(of: options.seedPath)) was not applied (--fresh starts from it)."
+            : "\(options.seedPath) does not exist, so there is no seed to reset to."
     }
 
     /// A warning if the end of the journal was dropped; nil otherwise.

@@ -34,6 +34,17 @@ struct StoredState {
     /// Nil if the state is in memory only.
     private let storage: Storage?
 
+    /// Whether a start may continue from stored state, so that it needs no seed.
+    static func mayExist(_ options: ServeOptions) -> Bool {
+        guard let path = options.dataPath, !options.startsFresh else { return false }
+        do throws(FileError) {
+            return try !SystemFiles().names(in: path).isEmpty
+        } catch {
+            // What cannot be listed is reported when it is opened.
+            return !error.isMissing
+        }
+    }
+
     /// Opens the data directory, if the options have one.
     ///
     /// A new state is only prepared; `commit` stores it.
@@ -48,6 +59,10 @@ struct StoredState {
                 path: path, files: SystemFiles(), sandbox: sandbox,
                 startsFresh: options.startsFresh,
                 flushes: options.flushes, workers: Storage.Workers.threads)
+        }
+        guard sandbox.hasSeed || storage.recovery != nil else {
+            storage.discard()
+            throw SeedFile.missing(options.seedPath)
         }
         origin = storage.recovery.map { .kept(path, $0) } ?? .newDirectory(path, earlier: EarlierStates())
         self.storage = storage

@@ -30,6 +30,20 @@ struct StateTests {
         #expect(client.world == before)
     }
 
+    @Test func `without a seed a reset is refused and changes nothing`() throws {
+        let client = try ControlWorld.client()
+        let time = client.sandbox.clock.now(systemTime: .earliest)
+        let sandbox = Sandbox(
+            world: nil, identifiers: IdentifierSource(seed: 1), clock: SandboxClock(frozenAt: time))
+        let other = InProcessClient(sandbox: sandbox, time: time)
+        #expect(other.control("PUT /_understudy/state", body: client.world).status == 200)
+        let reply = other.send("POST /_understudy/reset")
+        #expect(reply.status == 409)
+        #expect(reply.body.contains("There is no seed to go back to"))
+        #expect(other.world == client.world)
+        #expect(sandbox.sequence == 1)
+    }
+
     @Test(arguments: [
         ("{", [#"line 1: not JSON at column 2: expected a member name or \"}\", found the end of the text"#]),
         ("[]", ["line 1: $ is [], expected an object"]),

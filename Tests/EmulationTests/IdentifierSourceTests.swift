@@ -26,6 +26,36 @@ struct IdentifierSourceTests {
         #expect(one.uuid() == copy.uuid())
     }
 
+    @Test func `a position continues the stream`() throws {
+        var stream = IdentifierSource(seed: 0xFEDC_BA98_0000_0001)
+        #expect(stream.position == "fedcba9800000001")
+        _ = stream.uuid()
+        var other = try #require(IdentifierSource(position: stream.position))
+        #expect(other == stream)
+        #expect((0..<9).map { _ in other.uuid() } == (0..<9).map { _ in stream.uuid() })
+    }
+
+    @Test(arguments: ["", "0", "0123456789abcde", "0123456789abcdef0", "0123456789abcdeg", "-123456789abcdef", "é"])
+    func `a text that is no position is none`(text: String) {
+        #expect(IdentifierSource(position: text) == nil)
+    }
+
+    @Test func `what is taken is not made, and the next one is far from it`() {
+        var stream = IdentifierSource(seed: 7)
+        var copy = stream
+        let taken = Set((0..<1000).map { _ in copy.uuid() })
+        var askedCount = 0
+        let made = stream.uuid { text in
+            askedCount += 1
+            return taken.contains(text)
+        }
+        #expect(!taken.contains(made))
+        #expect(askedCount == 2)
+        var again = IdentifierSource(seed: 7)
+        #expect(again.uuid(isTaken: taken.contains) == made)
+        #expect(again == stream)
+    }
+
     @Test func `a UUID is one of version 4 in lower case`() {
         var identifiers = IdentifierSource(seed: 7)
         var seen: Set<String> = []

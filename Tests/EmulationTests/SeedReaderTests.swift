@@ -22,7 +22,7 @@ struct SeedReaderTests {
         _ = seed.value("version")
         seed.list("book", Note.self) { note, seed in
             var note = note
-            seed.fillIn(&note.id)
+            seed.fillIn(&note.id) { _ in false }
             seed.fillIn(&note.createdAt)
             if !ids.insert(note.id).inserted { seed.reportDuplicate("id") }
             outcome.notes.append(note)

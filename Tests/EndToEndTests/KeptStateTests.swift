@@ -249,6 +249,60 @@ import UnderstudyTesting
         #expect(try apps(try start()).contains("Kept"))
     }
 
+    @Test func `stored state needs no seed file, and a reset then says that there is none`() throws {
+        let seed = try TemporaryFile(SourceTree.text("seed/demo.json"))
+        let path = seed.path
+        let first = try start("--seed", path)
+        #expect(try create(first, "Kept").status == 201)
+        try first.stop(signal: SIGKILL)
+        try FileManager.default.removeItem(atPath: path)
+        let second = try start("--seed", path)
+        #expect(second.startText.contains("\(path) does not exist, so there is no seed to reset to."))
+        #expect(try apps(second).contains("Kept"))
+        let reset = try SocketClient(port: second.port).exchange(Wire("POST /_understudy/reset"))
+        #expect(reset.status == 409)
+        #expect(try create(second, "Later").status == 201)
+        try second.stop()
+        let third = try start("--seed", path)
+        #expect(try apps(third).contains("Later"))
+    }
+
+    @Test(arguments: [["--fresh"], ["--ephemeral"], []])
+    func `a start that needs the seed is refused without its file and leaves the state as it was`(
+        arguments: [String]
+    ) throws {
+        let place = arguments == ["--ephemeral"] ? [] : ["--data-dir", data]
+        if arguments == ["--fresh"] {
+            let first = try start()
+            #expect(try create(first, "Kept").status == 201)
+            try first.stop(signal: SIGKILL)
+        }
+        let before = files
+        let outcome = try BuiltProgram.run(["--port", "0", "--seed", "no/such.json"] + place + arguments)
+        #expect(outcome.status == 65)
+        #expect(outcome.errors.hasPrefix("understudy: no/such.json: No such file or directory: "))
+        #expect(files == before)
+        #expect(arguments == ["--fresh"] || !FileManager.default.fileExists(atPath: data))
+    }
+
+    @Test func `a folder without state is refused without the seed's file`() throws {
+        try FileManager.default.createDirectory(atPath: data, withIntermediateDirectories: true)
+        try Data().write(to: URL(filePath: data + "/notes.txt"))
+        let outcome = try BuiltProgram.run(["--port", "0", "--seed", "no/such.json", "--data-dir", data])
+        #expect(outcome.status == 65)
+        #expect(names == ["lock", "notes.txt"])
+    }
+
+    @Test func `with a random seed the ids continue after SIGKILL as without it`() throws {
+        let arguments = ["--random-seed", "7", "--clock", "2026-02-13T12:00:00Z"]
+        let steady = try RunningServer(arguments)
+        for number in 1...3 {
+            let server = try RunningServer(["--data-dir", data] + arguments)
+            #expect(try create(server, "\(number)") == create(steady, "\(number)"))
+            try server.stop(signal: number == 2 ? SIGTERM : SIGKILL)
+        }
+    }
+
     @Test func `an export of a large state is streamed and complete`() throws {
         let server = try start()
         let client = try SocketClient(port: server.port)

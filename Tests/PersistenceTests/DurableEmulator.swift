@@ -37,8 +37,9 @@ final class DurableEmulator {
         journalByteCountMax: Int = SnapshotScheduler.journalByteCountMax,
         workers: Storage.Workers = Storage.Workers()
     ) throws {
-        var identifiers = IdentifierSource(seed: 1)
-        let world = try World(seed: Array(seed.utf8), identifiers: &identifiers, now: time)
+        let identifiers = IdentifierSource(seed: 1)
+        var stream = identifiers
+        let world = try World(seed: Array(seed.utf8), identifiers: &stream, now: time)
         let sandbox = Sandbox(world: world, identifiers: identifiers, clock: SandboxClock(frozenAt: time))
         storage = try Storage.open(
             path: folder, files: files, sandbox: sandbox, startsFresh: fresh != nil,

@@ -128,8 +128,7 @@ import UnderstudyTesting
         try create("b", "c", at: kept, replies)
         files.breakDown()
         finishBatch(kept)
-        // In reverse order, so that the state that the earliest found is restored last.
-        #expect(replies.list == ["kept 201", "c 500", "b 500", "a 500"])
+        #expect(replies.list == ["kept 201", "a 500", "b 500", "c 500"])
         #expect(kept.world == world)
         #expect(kept.sandbox.sequence == 1)
         #expect(kept.storage.degradation != nil)
@@ -315,7 +314,7 @@ import UnderstudyTesting
         #expect(try kept.control("GET /_understudy/clock") != clock)
         files.breakDown()
         finishBatch(kept)
-        #expect(replies.list == ["first 201", "reset 2 500", "reset 1 500"])
+        #expect(replies.list == ["first 201", "reset 1 500", "reset 2 500"])
         files.heal()
         #expect(try kept.control("GET /_understudy/clock") == clock)
         #expect(try appIDs(kept) == ids)
@@ -323,6 +322,49 @@ import UnderstudyTesting
         kept.storage.flush()
         finishBatch(kept)
         #expect(try Set(appIDs(kept)).count == 2)
+    }
+
+    @Test(arguments: ["POST /_understudy/reset", "PUT /_understudy/state"], [true, false])
+    func `clock and limits that are set while a replacement waits stay if they are acknowledged`(
+        line: String, isWritten: Bool
+    ) throws {
+        let kept = try start()
+        let replies = Replies()
+        func send(_ name: String, _ line: String, _ body: String) {
+            let wire = Wire(line, body.isEmpty ? [] : ["Content-Type: application/json"], body: body)
+            kept.send(wire) { replies.list.append("\(name) \($0.status)") }
+            while requests.step() { kept.storage.deliverResults() }
+            kept.storage.flush()
+        }
+        func set(_ number: Int) {
+            let window = #"{"service":"capgo","user":"ada@example.com","requests":\#(number)}"#
+            send("clock", "PUT /_understudy/clock", #"{"freeze":"2031-05-06T07:08:0\#(number)Z"}"#)
+            send("limits", "PUT /_understudy/limits", window)
+        }
+        func observe() throws -> [Reply] {
+            try ["clock", "limits", "state"].map { try kept.control("GET /_understudy/\($0)") }
+        }
+        let lines = ["clock", "limits"]
+        set(1)
+        #expect(replies.list == lines.map { $0 + " 200" })
+        replies.list = []
+        let before = try observe()
+        for number in 2...3 {
+            send("replacement", line, line.hasPrefix("PUT") ? DurableEmulator.seed : "")
+            set(number)
+        }
+        #expect(replies.list == [])
+        let after = try observe()
+        #expect(after != before)
+        if !isWritten { files.breakDown() }
+        finishBatch(kept)
+        if isWritten {
+            kept.storage.flush()
+            finishBatch(kept)
+        }
+        let names = (1...2).flatMap { _ in ["replacement"] + lines }
+        #expect(replies.list == names.map { $0 + (isWritten ? " 200" : " 500") })
+        #expect(try observe() == (isWritten ? after : before))
     }
 
     private func appIDs(_ kept: DurableEmulator) throws -> [String] {

@@ -32,6 +32,12 @@ struct BadSeed: Sendable, CustomTestStringConvertible {
         BadSeed("another version", "{\n\"version\": 2}", "2: version is 2, expected 1"),
         BadSeed("a version in quotation marks", #"{"version":"1"}"#, #"1: version is "1", expected 1"#),
         BadSeed(
+            "a position that is none", "{\"version\":1,\n\"id_stream\":\"0123456789abcdeg\"}",
+            "2: id_stream is \"0123456789abcdeg\", expected 16 hexadecimal digits"),
+        BadSeed(
+            "a position that is a number", #"{"version":1,"id_stream":7}"#,
+            "1: id_stream is 7, expected 16 hexadecimal digits"),
+        BadSeed(
             "an unknown member of the root", "{\"version\":1,\n\"user\":[]}",
             "2: user is [], expected no member of that name: did you mean \"users\"?"),
         BadSeed(

@@ -110,6 +110,25 @@ struct SeedTests {
         #expect(identifiers.uuid() == untouched.uuid())
     }
 
+    @Test func `an id that is made is not one that a later entity of the list has`() throws {
+        var stream = IdentifierSource(seed: 1)
+        let (first, second) = (stream.uuid(), stream.uuid())
+        let world = try world(
+            """
+            {"version":1,"users":[{"email":"a@b.c"},{"email":"d@e.f"},{"id":"\(first)","email":"g@h.i"},
+             {"id":"\(second)","email":"j@k.l"}]}
+            """)
+        #expect(Set(world.accounts.users.all.map(\.id)).count == 4)
+    }
+
+    @Test func `a seed's own position goes before that of the start`() throws {
+        var stream = IdentifierSource(seed: 7)
+        let world = try world(
+            #"{"version":1,"users":[{"email":"a@b.c"}],"id_stream":"\#(stream.position)"}"#)
+        #expect(world.accounts.users.all.map(\.id) == [stream.uuid()])
+        #expect(world.identifiers == stream)
+    }
+
     @Test func `an empty world has the documented plans`() {
         #expect(World().accounts.planNames(on: "cavos") == ["developer", "growth", "scale"])
         #expect(World().accounts.users.count == 0)

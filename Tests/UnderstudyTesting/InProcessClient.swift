@@ -24,8 +24,9 @@ package final class InProcessClient {
         seed: String, start: String = InProcessClient.start, requestGuard: RequestGuard = RequestGuard()
     ) throws {
         guard let time = Timestamp(rfc3339: start) else { throw BadStart(text: start) }
-        var identifiers = IdentifierSource(seed: 1)
-        let world = try World(seed: Array(seed.utf8), identifiers: &identifiers, now: time)
+        let identifiers = IdentifierSource(seed: 1)
+        var stream = identifiers
+        let world = try World(seed: Array(seed.utf8), identifiers: &stream, now: time)
         let sandbox = Sandbox(world: world, identifiers: identifiers, clock: SandboxClock(frozenAt: time))
         self.init(sandbox: sandbox, time: time, requestGuard: requestGuard)
     }

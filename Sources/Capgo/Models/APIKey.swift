@@ -10,6 +10,8 @@ package struct APIKey: Entity {
         package private(set) var byUser = Index<String>()
         /// Without keys of which it is known that a limit was deleted.
         package private(set) var byLimit = Index<String>()
+        /// The other limited keys.
+        package private(set) var byOutlivedLimit = Index<String>()
 
         package init() {}
 
@@ -18,6 +20,8 @@ package struct APIKey: Entity {
             byHash.apply(change, by: \.keyHash)
             byUser.apply(change, by: \.userID, at: \.createdAt)
             byLimit.apply(change, byEach: { $0.hasDeletedLimit ? [] : $0.limits }, at: \.createdAt)
+            byOutlivedLimit.apply(
+                change, byEach: { $0.hasDeletedLimit ? $0.limits : [] }, at: \.createdAt)
         }
     }
 

@@ -46,7 +46,7 @@ extension CapgoOperations {
         app.appID = id
         app.name = name
         app.ownerOrganization = organization.id
-        app.uuid = call.identifiers.uuid()
+        app.uuid = call.identifiers.uuid { state.isTaken($0) }
         app.userID = key.userID
         app.iconURL = icon ?? ""
         app.createdAt = call.now

@@ -18,7 +18,8 @@ extension CapgoOperations {
             user.plans[CapgoService.name] = try existing(plan, call.accounts)
         }
         guard call.accounts.user(named: body.email) == nil else { throw Refused(.emailTaken) }
-        user.id = call.identifiers.uuid()
+        let users = call.accounts.users
+        user.id = call.identifiers.uuid { users.contains($0) || state.isTaken($0) }
         user.email = body.email
         call.accounts.users.put(user)
         return .user(UserAnswer(user, call.accounts))

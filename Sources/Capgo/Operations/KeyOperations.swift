@@ -46,7 +46,10 @@ extension CapgoOperations {
         try state.requireReach(of: changed, except: former)
         if fields.has(CapgoFields.expiration) { changed.expiresAt = expiresAt }
         if regenerates {
-            changed.setPlaintext(call.identifiers.uuid(), isHashed: changed.keyHash != nil)
+            let plaintext = call.identifiers.uuid {
+                state.isTaken($0) || state.apiKey(withPlaintext: $0) != nil
+            }
+            changed.setPlaintext(plaintext, isHashed: changed.keyHash != nil)
         }
         changed.updatedAt = call.now
         state.apiKeys.put(changed)
@@ -97,7 +100,12 @@ extension APIKey {
     /// Sets the plaintext, or only its hash.
     fileprivate mutating func setPlaintext(_ text: String, isHashed: Bool) {
         key = isHashed ? nil : text
-        keyHash = isHashed ? SHA256.hexadecimal(of: text.utf8) : nil
+        keyHash = isHashed ? Self.hash(of: text) : nil
+    }
+
+    /// The hash that is stored of a plaintext.
+    static func hash(of text: String) -> String {
+        SHA256.hexadecimal(of: text.utf8)
     }
 }
 
@@ -105,7 +113,7 @@ extension CapgoState {
     /// Finds a key by its plaintext, also one of which only the hash is stored.
     func apiKey(withPlaintext text: String) -> APIKey? {
         let indexes = apiKeys.indexes
-        let row = indexes.byKey[text] ?? indexes.byHash[SHA256.hexadecimal(of: text.utf8)]
+        let row = indexes.byKey[text] ?? indexes.byHash[APIKey.hash(of: text)]
         return row.flatMap { apiKeys[$0] }
     }
 
@@ -126,7 +134,7 @@ extension CapgoState {
         try requireReach(of: key)
 
         key.id = try nextID(for: apiKeys)
-        let plaintext = call.identifiers.uuid()
+        let plaintext = call.identifiers.uuid { isTaken($0) || apiKey(withPlaintext: $0) != nil }
         key.setPlaintext(plaintext, isHashed: request.isHashed)
         key.createdAt = call.now
         key.updatedAt = call.now

@@ -74,7 +74,10 @@ extension CapgoState {
     /// Creates an organization with its creator as super admin.
     mutating func addOrganization(_ name: String, email: String, user: String, _ call: inout Call) -> Organization {
         var organization = Organization()
-        organization.id = call.identifiers.uuid()
+        // A key that is limited to a deleted organization must not get another one.
+        organization.id = call.identifiers.uuid {
+            isTaken($0) || apiKeys.indexes.byOutlivedLimit.count(of: $0) > 0
+        }
         organization.name = name
         organization.managementEmail = email
         organization.createdBy = user

@@ -75,8 +75,10 @@ extension CapyDBState {
     /// Gives a new key its id, plaintext and time, and stores it.
     mutating func issue(_ draft: APIKey, _ call: inout Call) -> APIKey {
         var key = draft
-        key.id = call.identifiers.id("key")
-        key.key = call.identifiers.secret(APIKey.prefix)
+        key.id = call.identifiers.unused({ $0.id("key") }) { apiKeys.contains($0) }
+        key.key = call.identifiers.unused({ $0.secret(APIKey.prefix) }) {
+            apiKeys.indexes.byKey[$0] != nil
+        }
         key.createdAt = call.now
         if key.deviceName?.isEmpty ?? false { key.deviceName = nil }
         apiKeys.put(key)

@@ -14,7 +14,7 @@ extension CapyDBOperations {
         state.forgetOldLogins(at: call.now)
         let body = call.hasBody ? try body(call) : call.fields(JSONObject())
         var login = try LoginSession(body, in: state, now: call.now)
-        login.id = call.identifiers.id("cli")
+        login.id = call.identifiers.unused({ $0.id("cli") }) { state.loginSessions.contains($0) }
         login.pollToken = call.identifiers.secret("poll_")
         state.loginSessions.put(login)
         return .newLogin(login)

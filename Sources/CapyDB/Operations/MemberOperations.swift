@@ -51,7 +51,9 @@ extension CapyDBOperations {
             throw Refused(.memberNotFound)
         }
         var session = Session()
-        session.token = call.identifiers.secret("session_")
+        session.token = call.identifiers.unused({ $0.secret("session_") }) {
+            state.sessions.contains($0)
+        }
         session.user = user.id
         session.organizationID = organization.id
         session.createdAt = call.now

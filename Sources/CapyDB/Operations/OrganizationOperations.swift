@@ -64,7 +64,9 @@ extension CapyDBOperations {
         if let slug = form.slug, state.isTaken(slug: slug) { throw Refused(.slugTaken) }
         var organization = Organization()
         organization.name = form.name.trimmed
-        organization.id = call.identifiers.id("org")
+        organization.id = call.identifiers.unused({ $0.id("org") }) {
+            state.organizations.contains($0)
+        }
         organization.slug = form.slug ?? state.freeSlug(for: organization.name)
         organization.createdAt = call.now
         organization.updatedAt = call.now

@@ -39,7 +39,7 @@ extension CapyDBOperations {
         project.slug = form.slug?.trimmed ?? ""
         project.environment = form.environment ?? project.environment
         project.region = form.region ?? project.region
-        project.id = call.identifiers.id("prj")
+        project.id = call.identifiers.unused({ $0.id("prj") }) { state.projects.contains($0) }
         project.organizationID = organization.id
         project.alwaysOn = project.environment == .production
         project.fillInNames()

@@ -21,7 +21,7 @@ extension CavosOperations {
         try state.requireRoom(for: organization.owner, call)
 
         var app = App()
-        app.id = call.identifiers.uuid()
+        app.id = call.identifiers.uuid { state.isTaken($0) }
         app.organizationID = organization.id
         app.name = name
         app.description = description.flatMap { $0.isEmpty ? nil : $0 }

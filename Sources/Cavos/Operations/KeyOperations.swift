@@ -14,10 +14,12 @@ extension CavosOperations {
         let name = try call.form(NewKeyForm.self).name?.trimmed ?? ""
         guard !name.isEmpty else { throw Refused(.keyNameRequired) }
         var key = APIKey()
-        key.id = call.identifiers.uuid()
+        key.id = call.identifiers.uuid { state.isTaken($0) }
         key.organizationID = organization.id
         key.name = name
-        key.key = APIKey.plaintext(from: &call.identifiers)
+        key.key = call.identifiers.unused(APIKey.plaintext) {
+            state.apiKeys.indexes.byKey[$0] != nil
+        }
         key.createdAt = call.now
         state.apiKeys.put(key)
         return .newKey(key)

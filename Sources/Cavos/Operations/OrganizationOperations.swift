@@ -18,7 +18,10 @@ extension CavosOperations {
         let owner = try call.user(named: form.user)
         var organization = Organization()
         organization.description = form.description.map(\.trimmed).flatMap { $0.isEmpty ? nil : $0 }
-        organization.id = call.identifiers.uuid()
+        // A key that is left of a deleted organization must not get another one.
+        organization.id = call.identifiers.uuid {
+            state.isTaken($0) || state.apiKeys.indexes.byOrganization.count(of: $0) > 0
+        }
         organization.name = form.name.trimmed
         organization.slug = CavosState.slug(for: organization.name)
         organization.owner = owner.id

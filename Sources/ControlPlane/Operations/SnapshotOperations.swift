@@ -69,14 +69,19 @@ enum SnapshotOperations {
         }
     }
 
-    /// `POST /snapshots/{name}/restore`: replaces the world; rate windows and clock stay.
+    /// `POST /snapshots/{name}/restore`: replaces the world, its counters and its stream of ids.
+    ///
+    /// Rate windows are forgotten, the clock stays.
     @Sendable static func restore(_ call: ControlCall, _ completion: @escaping Completion) throws(ControlError) {
         let name = try name(in: call)
         try call.requireNoMembers()
-        call.sandbox.snapshots.world(name) { result in
+        let identifiers = call.sandbox.identifiers
+        call.sandbox.snapshots.world(name, identifiers: identifiers, now: call.now) { result in
             switch result {
             case .success(.success(let world)):
-                StateOperations.replace(call.sandbox, completion) { $0.replaceWorld(world) }
+                call.sandbox.replaceWorld(world) {
+                    StateOperations.answer(isDurable: $0, completion)
+                }
             case .success(.failure(let error)):
                 let refusal = StateOperations.refusal(of: error, in: "The snapshot \"\(name)\"", status: 409)
                 completion(.failure(refusal))

@@ -34,12 +34,12 @@ enum StateOperations {
 
     /// `PUT /state`: replaces the world by a seed or an export.
     ///
-    /// The whole body is checked before anything changes.
+    /// The whole body is checked before anything changes. Rate windows are forgotten, the clock
+    /// stays.
     @Sendable static func replace(_ call: ControlCall, _ completion: @escaping ControlOperation.Completion) {
         let body = call.request.body
         let now = call.now
-        // Other requests run meanwhile and must not get the ids that are filled in here.
-        let identifiers = call.sandbox.branchIdentifiers()
+        let identifiers = call.sandbox.identifiers
         call.sandbox.background.run {
             Result { () throws(SeedError) in
                 var identifiers = identifiers
@@ -47,7 +47,8 @@ enum StateOperations {
             }
         } completion: { (result: Result<World, SeedError>) in
             switch result {
-            case .success(let world): replace(call.sandbox, completion) { $0.replaceWorld(world) }
+            case .success(let world):
+                call.sandbox.replaceWorld(world) { answer(isDurable: $0, completion) }
             case .failure(let error):
                 completion(.failure(refusal(of: error, in: "The state", status: 400)))
             }
@@ -59,20 +60,18 @@ enum StateOperations {
         _ call: ControlCall, _ completion: @escaping ControlOperation.Completion
     ) throws(ControlError) {
         try call.requireNoMembers()
-        replace(call.sandbox, completion) { $0.reset() }
+        guard call.sandbox.hasSeed else { throw noSeed }
+        call.sandbox.reset { answer(isDurable: $0, completion) }
     }
 
-    /// Replaces the world and answers when that is durable; on failure everything is rolled back.
-    static func replace(
-        _ sandbox: Sandbox, _ completion: @escaping ControlOperation.Completion, _ change: (Sandbox) -> Void
-    ) {
-        let checkpoint = sandbox.checkpoint
-        change(sandbox)
-        sandbox.whenDurable { isDurable in
-            if isDurable { return completion(.answer(Answer(200, ["status": "ok"]))) }
-            sandbox.checkpoint = checkpoint
-            completion(.failure(.notDurable))
-        }
+    private static let noSeed = ControlError(
+        409,
+        "There is no seed to go back to: its file did not exist when the server started; "
+            + "start again with a seed, or replace the state by PUT /_understudy/state")
+
+    /// Answers a replacement of the world when it is durable, or was undone.
+    static func answer(isDurable: Bool, _ completion: ControlOperation.Completion) {
+        completion(isDurable ? .answer(Answer(200, ["status": "ok"])) : .failure(.notDurable))
     }
 
     /// A refusal that lists the first problems of a state, with the number of the others.

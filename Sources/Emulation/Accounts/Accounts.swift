@@ -114,7 +114,7 @@ package struct Accounts: Sendable {
 
     private mutating func load(_ listed: User, from seed: inout SeedReader) {
         var user = listed
-        seed.fillIn(&user.id)
+        seed.fillIn(&user.id) { users.contains($0) }
         if users[user.id] != nil { seed.reportDuplicate("id") }
         if users.indexes.byEmail[user.email.lowercased()] != nil { seed.reportDuplicate("email") }
         for (service, plan) in user.plans.map({ ($0.key.text, $0.value) }).sorted(by: { $0.0 < $1.0 })

@@ -115,6 +115,9 @@ package struct RateLimiter: Sendable {
     /// Sets the requests a minute of an account; nil leaves them to its plan.
     package mutating func setLimit(of account: Key, to limit: Int?) { limits[account] = limit }
 
+    /// Removes all windows.
+    package mutating func clearWindows() { windows = [:] }
+
     /// Removes the windows, and the limits that were set, of the accounts that match the condition.
     package mutating func clear(where isMeant: (Key) -> Bool = { _ in true }) {
         windows = windows.filter { !isMeant($0.key) }

@@ -55,6 +55,8 @@ package final class ExchangeRecord {
     package private(set) var status = 0
     /// The system time when the answer was ready; nil before, and if durations are not measured.
     private var answeredAt: Timestamp?
+    /// Whether the operation itself waits until what it answers is durable.
+    package var isWaitedFor = false
     /// Whether the world has changed.
     package var didChange = false
 
@@ -103,5 +105,7 @@ package final class ExchangeRecord {
     /// Whether the answer has to wait until the changes so far are durable.
     ///
     /// An unsafe method waits also when it was refused or changed nothing: what it found may not be durable yet.
-    package var needsDurability: Bool { !request.method.isSafe || route?.isWrite ?? false }
+    package var needsDurability: Bool {
+        !isWaitedFor && (!request.method.isSafe || route?.isWrite ?? false)
+    }
 }

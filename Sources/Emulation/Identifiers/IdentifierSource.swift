@@ -1,29 +1,64 @@
 internal import Bytes
 
-/// Makes the identifiers and keys that the services hand out.
-package struct IdentifierSource: Sendable {
+/// The stream of the identifiers and keys that the services hand out.
+///
+/// Its position is part of a world, as are the ids that it gave: whoever goes back to an earlier
+/// world gets the same ids again. A world can also have ids of another stream, or of a later
+/// position of its own, when people write or edit it. So whatever is made here is checked against
+/// what is taken.
+package struct IdentifierSource: Sendable, Equatable {
     private var random: RandomSource
-    private var branchCount = 0
 
-    /// - Parameter seed: makes the sequence repeatable; nil uses the system's randomness.
+    /// - Parameter seed: makes the stream repeatable; nil starts at a random position.
     package init(seed: UInt64? = nil) {
         random = RandomSource(seed: seed)
     }
 
-    /// Jumps to another part of a repeatable sequence, so that ids from before a restart are not made again.
-    ///
-    /// - Parameter change: the number of the last change that is known; another number leads to another part.
-    package mutating func skip(to change: Int) {
-        random.skip(to: change)
+    // MARK: The position
+
+    private static let positionDigitCount = 16
+    package static let positionExpectation = "\(positionDigitCount) hexadecimal digits"
+
+    /// Continues from a position; nil when the text is not one.
+    package init?(position text: String) {
+        guard text.utf8.count == Self.positionDigitCount else { return nil }
+        var position: UInt64 = 0
+        for byte in text.utf8 {
+            guard let digit = byte.hexadecimalValue else { return nil }
+            position = position << 4 | UInt64(digit)
+        }
+        self.init(seed: position)
     }
 
-    /// Returns an independent source; this one's sequence is not affected.
-    package mutating func branch() -> IdentifierSource {
-        branchCount += 1
-        var branch = self
-        // The parts for changes have positive numbers.
-        branch.random.skip(to: -branchCount)
-        return branch
+    /// The position: what comes next depends on nothing else.
+    package var position: String {
+        var text: [UInt8] = []
+        for shift in stride(from: UInt64(60), through: 0, by: -4) {
+            text.append(UInt8.hexadecimalDigit(UInt8(random.position >> shift & 0xF)))
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    // MARK: Identifiers
+
+    /// Makes an identifier or key that is not taken.
+    ///
+    /// After a collision the stream continues far away: what follows a taken one is often taken
+    /// too.
+    package mutating func unused(
+        _ make: (inout IdentifierSource) -> String, isTaken: (String) -> Bool
+    ) -> String {
+        var text = make(&self)
+        while isTaken(text) {
+            random.jump()
+            text = make(&self)
+        }
+        return text
+    }
+
+    /// Makes a UUID that is not taken.
+    package mutating func uuid(isTaken: (String) -> Bool) -> String {
+        unused({ $0.uuid() }, isTaken: isTaken)
     }
 
     /// Makes a version 4 UUID in lower case (RFC 9562, section 5.4).

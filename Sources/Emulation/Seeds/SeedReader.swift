@@ -21,6 +21,11 @@ package struct SeedReader: Sendable {
     /// The entity that is being read.
     private var entity = JSONValue.null
     private var entityPath = JSONPath()
+    /// The offset of the list that is being read.
+    private var listOffset = 0
+    /// The values of a member in the current list, by the member's name; collected when the first
+    /// one is made.
+    private var givenValues: [String: Set<String>] = [:]
 
     /// Duplicate members are searched for only up to this size: larger files are generated.
     private static let repeatsCheckBytesMax = 16 << 20
@@ -83,7 +88,10 @@ package struct SeedReader: Sendable {
         _ section: String?, _ type: Row.Type, adopt: (Row, inout SeedReader) -> Void
     ) {
         let path = path(section, Row.listName)
-        guard var cursor = takeCursor(at: path) else { return }
+        guard let offset = takeOffset(at: path) else { return }
+        var cursor = JSONCursor(bytes, at: offset)
+        listOffset = offset
+        givenValues = [:]
         guard cursor.isAtArray, (try? cursor.enterArray()) != nil else {
             let value = try? cursor.readValue()
             return problems.add(SeedProblem(path: path, value: value, expectation: "a list"))
@@ -121,15 +129,49 @@ package struct SeedReader: Sendable {
     }
 
     private mutating func takeCursor(at path: JSONPath) -> JSONCursor? {
+        takeOffset(at: path).map { JSONCursor(bytes, at: $0) }
+    }
+
+    private mutating func takeOffset(at path: JSONPath) -> Int? {
         pathsRead.append(path)
-        return offsets.removeValue(forKey: path).map { JSONCursor(bytes, at: $0) }
+        return offsets.removeValue(forKey: path)
     }
 
     // MARK: Filling in
 
-    /// Makes an id if it is omitted.
-    package mutating func fillIn(_ id: inout String) {
-        if id.isEmpty { id = identifiers.uuid() }
+    /// Makes a UUID if the member `id` is omitted.
+    package mutating func fillIn(_ id: inout String, isTaken: (String) -> Bool) {
+        fillIn(&id, as: "id", { $0.uuid() }, isTaken: isTaken)
+    }
+
+    /// Makes an id or key if it is omitted: one that no other entity of the list has, read already
+    /// or not.
+    ///
+    /// - Parameters:
+    ///   - text: the member's value; empty if it is omitted.
+    ///   - member: the member's name.
+    ///   - make: makes it.
+    ///   - isTaken: whether an entity that was read already has it.
+    package mutating func fillIn(
+        _ text: inout String, as member: String, _ make: (inout IdentifierSource) -> String,
+        isTaken: (String) -> Bool
+    ) {
+        guard text.isEmpty else { return }
+        let given = given(member)
+        text = identifiers.unused(make) { isTaken($0) || given.contains($0) }
+    }
+
+    /// The values that the current list gives for a member.
+    private mutating func given(_ member: String) -> Set<String> {
+        if let known = givenValues[member] { return known }
+        var values: Set<String> = []
+        var cursor = JSONCursor(bytes, at: listOffset)
+        try? cursor.enterArray()
+        while (try? cursor.nextElement()) == true, let value = try? cursor.readValue() {
+            if let text = value[member]?.string { values.insert(text) }
+        }
+        givenValues[member] = values
+        return values
     }
 
     /// Sets a time to `now` if it is omitted.
