@@ -25,7 +25,7 @@ package struct SeedReader: Sendable {
     private var listOffset = 0
     /// The values of a member in the current list, by the member's name; collected when the first
     /// one is made.
-    private var givenValues: [String: Set<String>] = [:]
+    private var givenValues: [ByteString: Set<ByteString>] = [:]
 
     /// Duplicate members are searched for only up to this size: larger files are generated.
     private static let repeatsCheckBytesMax = 16 << 20
@@ -158,19 +158,19 @@ package struct SeedReader: Sendable {
     ) {
         guard text.isEmpty else { return }
         let given = given(member)
-        text = identifiers.unused(make) { isTaken($0) || given.contains($0) }
+        text = identifiers.unused(make) { isTaken($0) || given.contains(ByteString($0)) }
     }
 
     /// The values that the current list gives for a member.
-    private mutating func given(_ member: String) -> Set<String> {
-        if let known = givenValues[member] { return known }
-        var values: Set<String> = []
+    private mutating func given(_ member: String) -> Set<ByteString> {
+        if let known = givenValues[ByteString(member)] { return known }
+        var values: Set<ByteString> = []
         var cursor = JSONCursor(bytes, at: listOffset)
         try? cursor.enterArray()
         while (try? cursor.nextElement()) == true, let value = try? cursor.readValue() {
-            if let text = value[member]?.string { values.insert(text) }
+            if let text = value[member]?.string { values.insert(ByteString(text)) }
         }
-        givenValues[member] = values
+        givenValues[ByteString(member)] = values
         return values
     }
 
