@@ -45,7 +45,10 @@ let suites: [(name: String, imports: [Target.Dependency])] = [
     ("SandboxesTests", ["Capgo", "CapyDB", "Cavos", "Emulation", "HTTP", "JSON", "Sandboxes"]),
     ("UnderstudyTests", ["Emulation", "HTTP", "Sandboxes", "Understudy"]),
     ("ControlPlaneTests", ["ControlPlane", "Emulation", "HTTP", "JSON", "Sandboxes"]),
-    ("ConformanceTests", ["Capgo", "CapyDB", "Cavos", "Emulation", "HTTP", "JSON", "Sandboxes"]),
+    (
+        "ConformanceTests",
+        ["Capgo", "CapyDB", "Cavos", "ControlPlane", "Emulation", "HTTP", "JSON", "Sandboxes", "Understudy"]
+    ),
     ("EndToEndTests", ["HTTP", "JSON"]),
     ("TidyTests", []),
 ]

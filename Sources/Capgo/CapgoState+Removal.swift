@@ -1,21 +1,28 @@
 internal import Emulation
 
-/// Cascading deletes.
+/// Cascading deletes: what belongs to an owner is removed before it, in several turns when there is much.
 extension CapgoState {
-    /// Deletes an organization with its apps.
-    mutating func removeOrganization(_ id: String) {
-        for app in apps.rows(at: apps.indexes.byOrganization.oldestFirst(id)) { removeApp(app.id) }
+    /// Deletes an organization with its apps, unless the budget is used up before.
+    mutating func removeOrganization(_ id: String, _ budget: inout WorkBudget) {
+        for app in apps.rows(
+            at: apps.indexes.byOrganization.oldestFirst(id).prefix(budget.rowsLeft))
+        {
+            removeApp(app.id, &budget)
+        }
+        guard !budget.isUsedUp else { return }
         organizations.delete(id)
         noteEndOfLimit(id)
     }
 
-    /// Deletes an app with its bundles, channels, devices and statistics.
-    mutating func removeApp(_ id: String) {
-        for bundle in bundles.rows(at: bundles.indexes.allByApp.oldestFirst(id)) { bundles.delete(bundle.id) }
-        for channel in channels.rows(at: channels.indexes.byApp.oldestFirst(id)) { channels.delete(channel.id) }
-        for device in devices.rows(at: devices.indexes.allByApp.oldestFirst(id)) { devices.delete(device.id) }
-        for day in statistics.rows(at: statistics.indexes.byApp.oldestFirst(id)) { statistics.delete(day.id) }
+    /// Deletes an app with its bundles, channels, devices and statistics, unless the budget is used up before.
+    mutating func removeApp(_ id: String, _ budget: inout WorkBudget) {
+        bundles.delete(bundles.indexes.allByApp.oldestFirst(id), &budget)
+        channels.delete(channels.indexes.byApp.oldestFirst(id), &budget)
+        devices.delete(devices.indexes.allByApp.oldestFirst(id), &budget)
+        statistics.delete(statistics.indexes.byApp.oldestFirst(id), &budget)
+        guard !budget.isUsedUp else { return }
         apps.delete(id)
+        budget.take(1)
         noteEndOfLimit(id)
     }
 
@@ -26,16 +33,18 @@ extension CapgoState {
         }
     }
 
-    /// Deletes a channel and the overrides that use it.
-    mutating func removeChannel(_ channel: Channel) {
-        for device in devices.rows(at: devices.indexes.byChannel.oldestFirst(channel.scopedName)) {
+    /// Deletes a channel and the overrides that use it, unless the budget is used up before.
+    mutating func removeChannel(_ channel: Channel, _ budget: inout WorkBudget) {
+        let overrides = devices.indexes.byChannel.oldestFirst(channel.scopedName)
+        for device in devices.rows(at: overrides.prefix(budget.rowsLeft)) {
+            budget.take(1)
             if device.isOverrideOnly && device.version == nil {
                 devices.delete(device.id)
             } else {
                 devices.update(device.id) { $0.channel = nil }
             }
         }
-        channels.delete(channel.id)
+        if !budget.isUsedUp { channels.delete(channel.id) }
     }
 
     /// Removes a device's override; a device that exists only as an override is deleted.

@@ -7,16 +7,16 @@ package enum CapyDBResult: Sendable {
     case viewer(Organization, Principal)
     case organization(Organization)
     case newOrganization(Organization)
-    case organizations([Organization])
+    case organizations(LazyList<Organization>)
     case member(MemberAnswer)
     case newMember(MemberAnswer)
-    case members([MemberAnswer])
+    case members(LazyList<MemberAnswer>)
     case newSession(Session)
     case project(Project)
     case newProject(Project)
-    case projects([Project])
+    case projects(LazyList<Project>)
     case newKey(APIKey, at: Timestamp)
-    case keys([APIKey], at: Timestamp)
+    case keys(LazyList<APIKey>, at: Timestamp)
     /// A new login of a device.
     case newLogin(LoginSession)
     /// A login as its device sees it.
@@ -24,7 +24,7 @@ package enum CapyDBResult: Sendable {
     /// The organization is nil before approval; the key's plaintext is returned only once.
     case loginProgress(LoginSession, Organization?, plaintext: String?)
     case login(LoginSession)
-    case logins([LoginSession])
+    case logins(LazyList<LoginSession>)
     case revoked
     case removed
     case deleted

@@ -4,11 +4,11 @@ package import Emulation
 package enum CavosResult: Sendable {
     case app(App)
     case newApp(App)
-    case apps([App])
+    case apps(LazyList<App>)
     case newKey(APIKey)
-    case keys([APIKey])
+    case keys(LazyList<ListedKey>)
     case newOrganization(Organization)
-    case organizations([Organization])
+    case organizations(LazyList<Organization>)
     case user(User, plan: String)
     case done
 }

@@ -27,7 +27,8 @@ package final class AnyService: Sendable {
     ///   - state: reads its part of a world.
     ///   - withState: lends its part of a world, with the accounts.
     init<S: Service>(
-        _ service: S.Type, in state: @escaping @Sendable (World) -> S.State, withState: @escaping WithState<S>
+        _ service: S.Type, in state: @escaping @Sendable (World) -> S.State,
+        withState: @escaping WithState<S>
     ) {
         name = S.name
         title = S.title
@@ -48,7 +49,7 @@ package final class AnyService: Sendable {
 
     /// Lends a service its part of a world.
     typealias WithState<S: Service> =
-        @Sendable (inout World, (inout S.State, inout Accounts) -> Response) -> Response
+        @Sendable (inout World, (inout S.State, inout Accounts) -> Response?) -> Response?
 }
 
 /// A type-erased contract.
@@ -59,8 +60,10 @@ package final class AnyContract: Sendable {
     ///
     /// Changes nothing.
     package let match: @Sendable (ExchangeRecord) -> Void
-    /// Performs a request whose route was found.
-    package let perform: @Sendable (ExchangeRecord, inout World, inout OperationContext) -> Response
+    /// Performs a request whose route was found; nil when it continues in a later turn of the loop.
+    package let perform: @Sendable (ExchangeRecord, inout World, inout OperationContext) -> Response?
+    /// Continues a request in a later turn.
+    package let resume: @Sendable (ExchangeRecord, inout World, inout OperationContext) -> Response?
     /// The answer to input that is not a valid request.
     package let transportFailure: @Sendable (_ status: Int, _ message: String) -> Response
     /// The answer when a change could not be made durable.
@@ -78,9 +81,14 @@ package final class AnyContract: Sendable {
             context.identifiers = world.identifiers
             return withState(&world) { contract.perform(exchange, &$0, &$1, &context) }
         }
+        resume = { exchange, world, context in
+            withState(&world) { contract.resume(exchange, &$0, &$1, &context) }
+        }
         transportFailure = { contract.transportFailure($0, $1) }
         internalError = { contract.internalError }
-        routes = contract.routes.routes.map { ($0.description, contract.refusals(of: $0.description)) }
+        routes = contract.routes.routes.map {
+            ($0.description, contract.refusals(of: $0.description))
+        }
         commonRefusals = contract.refusals
     }
 }

@@ -99,11 +99,19 @@ package final class Sandbox {
         return contracts[service.name] ?? service.contracts[0]
     }
 
-    /// Performs a request whose route was found.
-    package func perform(_ exchange: ExchangeRecord, by contract: AnyContract) -> Response {
+    /// Performs a request whose route was found; nil when it continues in a later turn of the loop.
+    package func perform(_ exchange: ExchangeRecord, by contract: AnyContract) -> Response? {
         context.now = exchange.now
         let response = contract.perform(exchange, &world, &context)
         exchange.didChange = recordChanges()
+        return response
+    }
+
+    /// Continues a request in a later turn.
+    package func resume(_ exchange: ExchangeRecord, by contract: AnyContract) -> Response? {
+        context.now = exchange.now
+        let response = contract.resume(exchange, &world, &context)
+        if recordChanges() { exchange.didChange = true }
         return response
     }
 

@@ -15,6 +15,9 @@ package final class Gateway {
     /// The system's time, for the duration in the records; nil leaves it out.
     package var systemTime: (() -> Timestamp)?
 
+    /// Runs an action in a later turn of the loop; at once by default, which is for callers without a loop.
+    package var runLater: (@escaping () -> Void) -> Void = { $0() }
+
     /// Receives the answer and how it leaves, at once or later.
     package typealias Deliver = (Delivery, ExchangeRecord) -> Void
 
@@ -156,15 +159,32 @@ package final class Gateway {
         _ completion: @escaping (Response) -> Void
     ) {
         switch surface {
-        case .publicAPI(let contract): completion(sandbox.perform(exchange, by: contract))
+        case .publicAPI(let contract): perform(exchange, by: contract, in: sandbox, completion)
         case .dashboard(let contract, _):
-            completion(
-                controlPlane.refusal(of: exchange) ?? sandbox.perform(exchange, by: contract))
+            if let refusal = controlPlane.refusal(of: exchange) { return completion(refusal) }
+            perform(exchange, by: contract, in: sandbox, completion)
         case .controlPlane:
             if let refusal = controlPlane.refusal(of: exchange) { return completion(refusal) }
             controlPlane.perform(exchange, in: sandbox, completion)
         case .nobody: completion(JSONErrorBody.response(404, "Not found"))
         }
+    }
+
+    private func perform(
+        _ exchange: ExchangeRecord, by contract: AnyContract, in sandbox: Sandbox,
+        _ completion: @escaping (Response) -> Void
+    ) {
+        if let response = sandbox.perform(exchange, by: contract) { return completion(response) }
+        runLater { [self] in resume(exchange, by: contract, in: sandbox, completion) }
+    }
+
+    /// Continues a request that has more to do than fits in a turn: others are answered in between.
+    private func resume(
+        _ exchange: ExchangeRecord, by contract: AnyContract, in sandbox: Sandbox,
+        _ completion: @escaping (Response) -> Void
+    ) {
+        if let response = sandbox.resume(exchange, by: contract) { return completion(response) }
+        runLater { [self] in resume(exchange, by: contract, in: sandbox, completion) }
     }
 
     // MARK: Answers without an operation

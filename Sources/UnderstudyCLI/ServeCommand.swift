@@ -101,6 +101,9 @@ enum ServeCommand {
                 configuration.heldByteCountMax, twice.overflow ? .max : twice.partialValue)
             let adapter = SocketAdapter(gateway, controlBodyByteCountMax: options.bodyBytesMax)
             let loop = try EventLoop(configuration: configuration, handler: adapter)
+            gateway.runLater = { [unowned loop] action in
+                loop.schedule(afterMilliseconds: 0, action)
+            }
             return (
                 loop, try ListeningAddresses.bind(loop, hosts: options.hosts, port: options.port)
             )

@@ -1,4 +1,5 @@
 import Emulation
+import HTTP
 import Testing
 
 struct AnswerDescriptionTests {
@@ -30,13 +31,14 @@ struct AnswerDescriptionTests {
     }
 
     private func text(_ thing: Thing) -> String {
-        String(decoding: Answer(200, thing).body ?? [], as: UTF8.self)
+        String(decoding: Answer(200, thing).body?.wholeBytes ?? [], as: UTF8.self)
     }
 
     @Test func `members are written in their order, nil as null or left out as declared`() {
         #expect(text(Thing()) == #"{"name":"a","parts":[],"end":null}"#)
         let full = Thing(
-            name: "b\"", note: "n", parts: [Part(code: 7), Part()], end: Timestamp(milliseconds: 1_500))
+            name: "b\"", note: "n", parts: [Part(code: 7), Part()],
+            end: Timestamp(milliseconds: 1_500))
         #expect(
             text(full)
                 == #"{"name":"b\"","note":"n","parts":[{"code":7},{"code":null}],"end":"1970-01-01T00:00:01Z","#
@@ -44,7 +46,9 @@ struct AnswerDescriptionTests {
     }
 
     @Test func `the same declaration describes the object`() {
-        let part = FieldType.object([FieldDescription("code", .nullable(.integer), isRequired: true)])
+        let part = FieldType.object([
+            FieldDescription("code", .nullable(.integer), isRequired: true)
+        ])
         #expect(
             Thing.example.fieldType
                 == .object([

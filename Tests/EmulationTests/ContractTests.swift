@@ -31,7 +31,7 @@ struct ContractTests {
                 request, sandbox: "default", .publicAPI, of: contract.facts, receivedAt: context.now, now: context.now)
             contract.match(exchange)
             self.exchange = exchange
-            return contract.perform(exchange, &state, &accounts, &context)
+            return contract.perform(exchange, &state, &accounts, &context) ?? Response(status: 0)
         }
 
         mutating func act(_ method: HTTP.Method, _ path: String, user: String? = nil) -> Response {

@@ -1,4 +1,5 @@
 import Emulation
+import HTTP
 import Testing
 
 @Suite struct EntityFieldTests {
@@ -29,7 +30,8 @@ import Testing
         }
     }
 
-    @Test func `an entity's members become fields in their order, with their types and the refusal`() {
+    @Test
+    func `an entity's members become fields in their order, with their types and the refusal`() {
         let refusal = Refusal("wrong", 400, "<member> is wrong", .assumed)
         let fields = EntityField.all(of: Thing(), refusal: refusal)
         #expect(fields.map(\.name) == ["name", "size", "color", "shares", "parts"])
@@ -42,6 +44,9 @@ import Testing
     }
 
     @Test func `an enumeration is written as its string`() {
-        #expect(String(decoding: Answer(200, [Color.green, .red]).body ?? [], as: UTF8.self) == #"["green","red"]"#)
+        #expect(
+            String(
+                decoding: Answer(200, [Color.green, .red]).body?.wholeBytes ?? [], as: UTF8.self)
+                == #"["green","red"]"#)
     }
 }

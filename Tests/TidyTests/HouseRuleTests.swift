@@ -10,7 +10,10 @@ import UnderstudyTesting
 
     /// What the sources must not have: a pattern, a line that it finds, the modules that may have it, and why.
     static let bans: [(pattern: String, example: String, allowed: Set<String>, reason: String)] = [
-        (#"^\s*(\w+ )?import Foundation"#, "internal import Foundation", [], "it doubles the size of the program"),
+        (
+            #"^\s*(\w+ )?import Foundation"#, "internal import Foundation", [],
+            "it doubles the size of the program"
+        ),
         (#"\btry!"#, "let a = try! b()", [], "input from outside must not trap"),
         (#"\bas!"#, "let a = b as! C", [], "input from outside must not trap"),
         (#"\bfatalError\("#, "fatalError()", [], "input from outside must not trap"),
@@ -20,15 +23,28 @@ import UnderstudyTesting
             "only these modules make system calls"
         ),
         (
-            #"^\s*(\w+ )?import (Glibc|CLinux)"#, "import Glibc", ["Listener", "Persistence", "UnderstudyCLI"],
+            #"^\s*(\w+ )?import (Glibc|CLinux)"#, "import Glibc",
+            ["Listener", "Persistence", "UnderstudyCLI"],
             "only these modules make system calls"
         ),
-        (#"\bnonisolated\(unsafe\)"#, "nonisolated(unsafe) var a", [], "the compiler checks what threads share"),
-        (#"^\s*//\s*(let|var|func|return|if|guard) "#, "    // return 1", [], "old code is in the history"),
-        (#"\bprint\("#, "print(1)", ["Persistence", "UnderstudyCLI"], "only the program writes to the terminal"),
+        (
+            #"\bnonisolated\(unsafe\)"#, "nonisolated(unsafe) var a", [],
+            "the compiler checks what threads share"
+        ),
+        (
+            #"^\s*//\s*(let|var|func|return|if|guard) "#, "    // return 1", [],
+            "old code is in the history"
+        ),
+        (
+            #"\bprint\("#, "print(1)", ["Persistence", "UnderstudyCLI"],
+            "only the program writes to the terminal"
+        ),
         (
             #"\bSet<String>|\[String: "#, "let ids: Set<String> = []",
-            ["HTTP", "JSON", "Listener", "Persistence", "Sandboxes", "ControlPlane", "Understudy", "UnderstudyCLI"],
+            [
+                "HTTP", "JSON", "Listener", "Persistence", "Sandboxes", "ControlPlane",
+                "Understudy", "UnderstudyCLI",
+            ],
             "identifiers are compared by bytes: ByteString"
         ),
     ]
@@ -38,11 +54,13 @@ import UnderstudyTesting
         let ban = try #require(Self.bans.first { $0.pattern == pattern })
         let expression = try NSRegularExpression(pattern: pattern, options: [.anchorsMatchLines])
         func isFound(in line: String) -> Bool {
-            expression.firstMatch(in: line, range: NSRange(location: 0, length: (line as NSString).length)) != nil
+            expression.firstMatch(
+                in: line, range: NSRange(location: 0, length: (line as NSString).length)) != nil
         }
         #expect(isFound(in: ban.example))
         for file in SourceFile.sources where !ban.allowed.contains(file.room) {
-            for (number, line) in file.lines.enumerated() where !line.drop(while: { $0 == " " }).hasPrefix("///") {
+            for (number, line) in file.lines.enumerated()
+            where !line.drop(while: { $0 == " " }).hasPrefix("///") {
                 #expect(!isFound(in: String(line)), "\(file.path):\(number + 1): \(ban.reason)")
             }
         }
@@ -58,7 +76,7 @@ import UnderstudyTesting
     ///
     /// The counts may only become smaller: lower them with each change that shortens some. Where no line is over 120, that
     /// row stays as the limit.
-    static let longLines: [(columns: Int, count: Int)] = [(100, 877), (120, 9)]
+    static let longLines: [(columns: Int, count: Int)] = [(100, 701), (120, 9)]
 
     @Test(arguments: longLines)
     func `long lines do not become more`(row: (columns: Int, count: Int)) {
@@ -68,7 +86,9 @@ import UnderstudyTesting
     }
 
     @Test func `each type at the top level of a file has a doc comment`() {
-        #expect(Self.undocumentedTypes(in: ["/// Made.", "@frozen", "package struct Made {", "}"]) == [])
+        #expect(
+            Self.undocumentedTypes(in: ["/// Made.", "@frozen", "package struct Made {", "}"]) == []
+        )
         #expect(Self.undocumentedTypes(in: ["", "private final class Made {", "}"]) == [2])
         for file in SourceFile.sources {
             #expect(Self.undocumentedTypes(in: file.lines) == [], "\(file.path)")
@@ -86,9 +106,12 @@ import UnderstudyTesting
     }
 
     @Test func `no file has a name that could hold anything`() {
-        let name = #/(?:Util|Utility|Utilities|Common|Core|Helper|Misc|Extension|Manager|Placeholder)s?\.swift$/#
+        let name =
+            #/(?:Util|Utility|Utilities|Common|Core|Helper|Misc|Extension|Manager|Placeholder)s?\.swift$/#
         #expect("Sources/HTTP/StringHelpers.swift".firstMatch(of: name) != nil)
-        for file in SourceFile.sources { #expect(file.path.firstMatch(of: name) == nil, "\(file.path)") }
+        for file in SourceFile.sources {
+            #expect(file.path.firstMatch(of: name) == nil, "\(file.path)")
+        }
     }
 
     @Test func `no test waits for time to pass`() {

@@ -6,18 +6,22 @@ extension CapgoService {
     /// The public API as its pages document it.
     package static let documentedContract = Contract<CapgoService>(
         id: "documented",
-        routes: keyRoutes + organizationRoutes + appRoutes + bundleRoutes + channelRoutes + deviceRoutes
+        routes: keyRoutes + organizationRoutes + appRoutes + bundleRoutes + channelRoutes
+            + deviceRoutes
             + statisticsRoutes + healthRoutes,
         commonHeaders: CommonHeaders([.accessControlAllowOrigin: "*"]),
         refusals: CommonRefusals(
             notFound: .notFound, methodNotAllowed: .notFound, tooManyRequests: .tooManyRequests,
             internalError: .internalError, authentication: CapgoCredential.refusals),
-        secrets: SecretFields(headers: CapgoCredential.keyFields, pathParameters: ["id"], members: ["key"]),
+        secrets: SecretFields(
+            headers: CapgoCredential.keyFields, pathParameters: ["id"], members: ["key"]),
         identify: CapgoCredential.identify, render: render, renderRefusal: renderRefusal,
         tooManyRequests: tooManyRequests, preflight: preflight)
 
     /// `{"error":"…","status":"KO"}`, and the bodies that the pages print for some refusals.
-    @Sendable private static func renderRefusal(_ message: String, _ members: [UInt8], _ refusal: Refusal?)
+    @Sendable private static func renderRefusal(
+        _ message: String, _ members: [UInt8], _ refusal: Refusal?
+    )
         -> [UInt8]
     {
         if refusal == .organizationForbidden {
@@ -46,7 +50,8 @@ extension CapgoService {
     ) -> Refused {
         let reset = resetsAt.advanced(byMilliseconds: 999).secondsSince1970
         return Refused(
-            refusal, headers: [.retryAfter: String(retryAfterSeconds), "X-RateLimit-Reset": String(reset)])
+            refusal,
+            headers: [.retryAfter: String(retryAfterSeconds), "X-RateLimit-Reset": String(reset)])
     }
 
     private static let allowedHeaders = [
@@ -73,6 +78,7 @@ extension CapgoService {
             Answer(200, Wrapped("apikey", NewKeyAnswer(key: key, plaintext: plaintext)))
         case .keyDeleted: Answer(200, Wrapped("success", true))
         case .organizations(let organizations): Answer(200, Wrapped("data", organizations))
+        case .allOrganizations(let organizations): Answer(200, Wrapped("data", organizations))
         case .organization(let organization): Answer(200, Wrapped("data", organization))
         case .newOrganization(let organization):
             Answer(200, StatusAnswer("Organization created", "id", organization.id))
@@ -91,9 +97,15 @@ extension CapgoService {
             Answer(
                 200,
                 Wrapped(
-                    "data", bundles.map { BundleAnswer(bundle: $0, ownerOrganization: app.ownerOrganization) }))
+                    "data",
+                    bundles.map {
+                        BundleAnswer(bundle: $0, ownerOrganization: app.ownerOrganization)
+                    }))
         case .bundleSet(let bundle, let channel):
-            Answer(200, StatusAnswer("success", "message", "Bundle \(bundle.name) set to channel \(channel.name)"))
+            Answer(
+                200,
+                StatusAnswer(
+                    "success", "message", "Bundle \(bundle.name) set to channel \(channel.name)"))
         case .bundleDescribed: Answer(200, Wrapped("status", "success"))
         case .channels(let channels): Answer(200, Wrapped("data", channels))
         case .channel(let channel): Answer(200, Wrapped("data", [channel]))
@@ -102,7 +114,8 @@ extension CapgoService {
         case .allDevices(let devices): Answer(200, Wrapped("data", devices))
         case .deviceReported(let device): Answer(200, Wrapped("data", device))
         case .usage(let points): Answer(200, points)
-        case .usageByApp(let total, let byApp): Answer(200, UsageBreakdown(total: total, byApp: byApp))
+        case .usageByApp(let total, let byApp):
+            Answer(200, UsageBreakdown(total: total, byApp: byApp))
         case .dayWritten(let point): Answer(200, Wrapped("data", point))
         case .bundleUsage(let usage): Answer(200, usage)
         case .users(let users): Answer(200, Wrapped("data", users))

@@ -3,11 +3,11 @@ package import Emulation
 /// The share of an app's devices that ran each version, day by day.
 package struct BundleUsage: APIObject {
     /// The shares of one version in percent, one number for each day.
-    struct Dataset: APIObject {
+    struct Dataset: APIObject, Sendable {
         let version: String
-        let percents: [Double]
+        let percents: LazyList<Double>
 
-        static let example = Dataset(version: "", percents: [])
+        static let example = Dataset(version: "", percents: LazyList([]))
 
         func visitFields(_ visitor: inout some AnswerVisitor) {
             visitor.field("label", version)
@@ -15,10 +15,10 @@ package struct BundleUsage: APIObject {
         }
     }
 
-    let days: [Day]
-    let datasets: [Dataset]
+    let days: LazyList<Day>
+    let datasets: LazyList<Dataset>
 
-    package static let example = BundleUsage(days: [], datasets: [])
+    package static let example = BundleUsage(days: LazyList([]), datasets: LazyList([]))
 
     package func visitFields(_ visitor: inout some AnswerVisitor) {
         visitor.field("labels", days)

@@ -1,7 +1,7 @@
 internal import Emulation
 
 /// The days of a request for statistics, without those in the future.
-struct DayRange {
+struct DayRange: Sendable {
     let first: Day
     /// The number of days.
     let count: Int
@@ -27,7 +27,9 @@ struct DayRange {
         return offset >= 0 && offset < count ? offset : nil
     }
 
-    var days: some Sequence<Day> {
-        (0..<count).lazy.map { Day(daysSince1970: first.daysSince1970 + $0) }
+    func day(at offset: Int) -> Day { Day(daysSince1970: first.daysSince1970 + offset) }
+
+    var days: LazyList<Day> {
+        LazyList { (0..<count).lazy.map(day(at:)) }
     }
 }

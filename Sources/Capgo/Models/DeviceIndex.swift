@@ -40,7 +40,9 @@ package struct DeviceIndex: Sendable, Equatable {
     }
 
     /// The row ids of an app's devices after a cursor; nil starts at the first device.
-    func rowIDs(of app: String, after cursor: DeviceCursor?) -> some Sequence<RowID> {
+    func rowIDs(of app: String, after cursor: DeviceCursor?) -> some Sequence<RowID>
+        & SendableMetatype
+    {
         let start = Position(app, cursor?.updatedAt ?? .latest, cursor?.deviceID ?? "")
         return rowIDs.elements(after: start).lazy.prefix { $0.key.app == start.app }.map(\.value)
     }

@@ -38,10 +38,10 @@ package struct UsagePoint: APIObject {
 
 /// The usage of an organization: the total, and each app.
 struct UsageBreakdown: APIObject {
-    let total: [UsagePoint]
-    let byApp: [UsagePoint]
+    let total: LazyList<UsagePoint>
+    let byApp: LazyList<UsagePoint>
 
-    static let example = UsageBreakdown(total: [], byApp: [])
+    static let example = UsageBreakdown(total: LazyList([]), byApp: LazyList([]))
 
     func visitFields(_ visitor: inout some AnswerVisitor) {
         visitor.field("global", total)

@@ -3,7 +3,9 @@ internal import Emulation
 /// Apps (contract: "Apps").
 extension CapgoOperations {
     /// Lists apps (`GET /app/`).
-    @Sendable static func listApps(_ state: CapgoState, _ call: Call, by key: APIKey) throws(Refused) -> CapgoResult {
+    @Sendable static func listApps(_ state: CapgoState, _ call: Call, by key: APIKey)
+        throws(Refused) -> CapgoResult
+    {
         let query = call.query
         let page = try Page(query, hasLimit: true)
         guard let id = try query.read(CapgoFields.organizationFilter) else {
@@ -17,7 +19,9 @@ extension CapgoOperations {
     }
 
     /// Shows an app (`GET /app/:app_id`).
-    @Sendable static func readApp(_ state: CapgoState, _ call: Call, by key: APIKey) throws(Refused) -> CapgoResult {
+    @Sendable static func readApp(_ state: CapgoState, _ call: Call, by key: APIKey) throws(Refused)
+        -> CapgoResult
+    {
         let (app, organization) = try state.app(appID(call), reachedBy: key)
         try state.require(.read, of: key, in: organization, .app)
         return .app(app)
@@ -27,7 +31,8 @@ extension CapgoOperations {
     ///
     /// A key that is limited to some apps may create only those. Other ids are refused before the
     /// look-up, so that the answer does not tell which ids exist.
-    @Sendable static func createApp(_ state: inout CapgoState, _ call: inout Call, by key: APIKey) throws(Refused)
+    @Sendable static func createApp(_ state: inout CapgoState, _ call: inout Call, by key: APIKey)
+        throws(Refused)
         -> CapgoResult
     {
         try state.require(.administer, of: key, .app)
@@ -61,7 +66,8 @@ extension CapgoOperations {
     }
 
     /// Changes an app (`PUT /app/:app_id`).
-    @Sendable static func updateApp(_ state: inout CapgoState, _ call: inout Call, by key: APIKey) throws(Refused)
+    @Sendable static func updateApp(_ state: inout CapgoState, _ call: inout Call, by key: APIKey)
+        throws(Refused)
         -> CapgoResult
     {
         try state.require(.administer, of: key, .app)
@@ -83,13 +89,14 @@ extension CapgoOperations {
     }
 
     /// Deletes an app with its contents (`DELETE /app/:app_id`).
-    @Sendable static func deleteApp(_ state: inout CapgoState, _ call: inout Call, by key: APIKey) throws(Refused)
+    @Sendable static func deleteApp(_ state: inout CapgoState, _ call: inout Call, by key: APIKey)
+        throws(Refused)
         -> CapgoResult
     {
         try state.require(.administer, of: key, .app)
         let (app, organization) = try state.app(appID(call), reachedBy: key)
         try state.require(.admin, of: key, in: organization, .app)
-        state.removeApp(app.id)
+        state.removeApp(app.id, &call.budget)
         return .done
     }
 }
@@ -98,7 +105,9 @@ extension CapgoState {
     /// One page of the apps of several organizations, in the order of the list, oldest app first.
     ///
     /// The index skips the rows before the page.
-    fileprivate func apps(_ page: Page, in organizations: [Organization], reachedBy key: APIKey) -> [App] {
+    fileprivate func apps(_ page: Page, in organizations: [Organization], reachedBy key: APIKey)
+        -> [App]
+    {
         guard key.limitedToApps.isEmpty else {
             let found = limitedApps(of: key, in: organizations)
             return Array(found.dropFirst(page.rowsBefore).prefix(page.rowsMax))
@@ -121,10 +130,14 @@ extension CapgoState {
 enum AppID {
     static func isReverseDomain(_ text: String) -> Bool {
         let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        guard parts.count >= 2, let first = parts.first, first.allSatisfy(\.isAlphanumeric) else { return false }
+        guard parts.count >= 2, let first = parts.first, first.allSatisfy(\.isAlphanumeric) else {
+            return false
+        }
         return parts.allSatisfy { part in
             !part.isEmpty
-                && part.allSatisfy { $0.isAlphanumeric || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") }
+                && part.allSatisfy {
+                    $0.isAlphanumeric || $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-")
+                }
         }
     }
 }

@@ -4,7 +4,8 @@ internal import HTTP
 /// Bundles (contract: "Bundles").
 extension CapgoOperations {
     /// Lists an app's bundles, newest first (`GET /bundle/`).
-    @Sendable static func listBundles(_ state: CapgoState, _ call: Call, by key: APIKey) throws(Refused)
+    @Sendable static func listBundles(_ state: CapgoState, _ call: Call, by key: APIKey)
+        throws(Refused)
         -> CapgoResult
     {
         let query = call.query
@@ -16,7 +17,9 @@ extension CapgoOperations {
     }
 
     /// `POST /bundle/`; the external URL is never fetched.
-    @Sendable static func createBundle(_ state: inout CapgoState, _ call: inout Call, by key: APIKey) throws(Refused)
+    @Sendable static func createBundle(
+        _ state: inout CapgoState, _ call: inout Call, by key: APIKey
+    ) throws(Refused)
         -> CapgoResult
     {
         try state.require(.uploadBundle, of: key, .bundles)
@@ -29,7 +32,9 @@ extension CapgoOperations {
         let (app, organization) = try state.app(appID, reachedBy: key)
         try state.require(Permission.uploadBundle.level, of: key, in: organization, .bundles)
         bundle.appID = app.id
-        guard state.bundles.indexes.byVersion[bundle.version] == nil else { throw Refused(.versionExists) }
+        guard state.bundles.indexes.byVersion[bundle.version] == nil else {
+            throw Refused(.versionExists)
+        }
 
         bundle.id = try state.nextID(for: state.bundles)
         bundle.userID = key.userID
@@ -40,7 +45,8 @@ extension CapgoOperations {
     }
 
     /// `PUT /bundle/`: makes a channel serve the bundle.
-    @Sendable static func setBundle(_ state: inout CapgoState, _ call: inout Call, by key: APIKey) throws(Refused)
+    @Sendable static func setBundle(_ state: inout CapgoState, _ call: inout Call, by key: APIKey)
+        throws(Refused)
         -> CapgoResult
     {
         try state.require(.modify, of: key, .bundles)
@@ -61,7 +67,9 @@ extension CapgoOperations {
     }
 
     /// Sets a bundle's link or comment (`POST /bundle/metadata`).
-    @Sendable static func describeBundle(_ state: inout CapgoState, _ call: inout Call, by key: APIKey)
+    @Sendable static func describeBundle(
+        _ state: inout CapgoState, _ call: inout Call, by key: APIKey
+    )
         throws(Refused) -> CapgoResult
     {
         try state.require(.modify, of: key, .bundles)
@@ -70,7 +78,9 @@ extension CapgoOperations {
         let id = try fields.require(CapgoFields.bundleID)
         let (hasLink, hasComment) = (fields.has(CapgoFields.link), fields.has(CapgoFields.comment))
         guard hasLink || hasComment else { throw Refused(.noFieldsToUpdate) }
-        let (link, comment) = (try fields.read(CapgoFields.link), try fields.read(CapgoFields.comment))
+        let (link, comment) = (
+            try fields.read(CapgoFields.link), try fields.read(CapgoFields.comment)
+        )
         let (app, organization) = try state.app(appID, reachedBy: key)
         var bundle = try state.bundle(id, of: app)
         guard !bundle.isHidden else { throw Refused(.bundleNotFound) }
@@ -83,7 +93,9 @@ extension CapgoOperations {
     }
 
     /// `DELETE /bundle/`: deletes one bundle, or all that no channel serves.
-    @Sendable static func deleteBundles(_ state: inout CapgoState, _ call: inout Call, by key: APIKey) throws(Refused)
+    @Sendable static func deleteBundles(
+        _ state: inout CapgoState, _ call: inout Call, by key: APIKey
+    ) throws(Refused)
         -> CapgoResult
     {
         try state.require(.modify, of: key, .bundles)
@@ -91,15 +103,21 @@ extension CapgoOperations {
         let appID = try fields.require(CapgoFields.appID)
         let version = try fields.read(CapgoFields.deletedVersion)
         let (app, organization) = try state.app(appID, reachedBy: key)
-        let chosen = try version.map { version throws(Refused) in try state.bundle(named: version, of: app) }
+        let chosen = try version.map { version throws(Refused) in
+            try state.bundle(named: version, of: app)
+        }
         try state.require(Permission.modify.level, of: key, in: organization, .bundles)
         if let bundle = chosen {
             guard !state.isLinked(bundle) else { throw Refused(.bundleLinked) }
             state.delete(bundle, at: call.now)
         } else {
             let rows = state.bundles.indexes.byApp.oldestFirst(app.id)
-            for bundle in state.bundles.rows(at: rows) where !state.isLinked(bundle) {
+            let unlinked = rows.lazy.compactMap { [state] in state.bundles[$0] }.filter { [state] in
+                !state.isLinked($0)
+            }
+            for bundle in unlinked.prefix(call.budget.rowsLeft) {
                 state.delete(bundle, at: call.now)
+                call.budget.take(1)
             }
         }
         return .done
@@ -144,7 +162,9 @@ enum SecureURL {
     /// Whether a string is `https://` with a host and only URL characters (RFC 3986, section 2).
     static func isValid(_ text: String) -> Bool {
         let scheme = "https://"
-        guard String(text.prefix(scheme.count)).equalsIgnoringASCIICase(scheme) else { return false }
+        guard String(text.prefix(scheme.count)).equalsIgnoringASCIICase(scheme) else {
+            return false
+        }
         let rest = text.utf8.dropFirst(scheme.utf8.count)
         guard let first = rest.first, !"/?#:@".utf8.contains(first) else { return false }
         return rest.allSatisfy { $0 > 0x20 && $0 < 0x7F && !"\"<>\\^`{|}".utf8.contains($0) }

@@ -3,7 +3,8 @@ internal import Emulation
 /// Channels (contract: "Channels").
 extension CapgoOperations {
     /// Lists an app's channels, oldest first, or returns the named one (`GET /channel/`).
-    @Sendable static func listChannels(_ state: CapgoState, _ call: Call, by key: APIKey) throws(Refused)
+    @Sendable static func listChannels(_ state: CapgoState, _ call: Call, by key: APIKey)
+        throws(Refused)
         -> CapgoResult
     {
         let query = call.query
@@ -20,7 +21,8 @@ extension CapgoOperations {
     }
 
     /// `POST /channel/`: creates a channel, or changes the given members of an existing one.
-    @Sendable static func putChannel(_ state: inout CapgoState, _ call: inout Call, by key: APIKey) throws(Refused)
+    @Sendable static func putChannel(_ state: inout CapgoState, _ call: inout Call, by key: APIKey)
+        throws(Refused)
         -> CapgoResult
     {
         try state.require(.modify, of: key, .channels)
@@ -31,7 +33,9 @@ extension CapgoOperations {
         var settings = Channel()
         try settings.change(fields)
         let (app, organization) = try state.app(appID, reachedBy: key)
-        if let version, version != Bundle.unknown, state.bundle(AppScopedName(app.id, version)) == nil {
+        if let version, version != Bundle.unknown,
+            state.bundle(AppScopedName(app.id, version)) == nil
+        {
             throw Refused(.versionNotFound)
         }
         try state.require(Permission.modify.level, of: key, in: organization, .channels)
@@ -46,7 +50,9 @@ extension CapgoOperations {
     }
 
     /// Deletes a channel (`DELETE /channel/`).
-    @Sendable static func deleteChannel(_ state: inout CapgoState, _ call: inout Call, by key: APIKey) throws(Refused)
+    @Sendable static func deleteChannel(
+        _ state: inout CapgoState, _ call: inout Call, by key: APIKey
+    ) throws(Refused)
         -> CapgoResult
     {
         try state.require(.modify, of: key, .channels)
@@ -56,24 +62,30 @@ extension CapgoOperations {
         let (app, organization) = try state.app(appID, reachedBy: key)
         let channel = try state.channel(named: name, of: app)
         try state.require(Permission.modify.level, of: key, in: organization, .channels)
-        state.removeChannel(channel)
+        state.removeChannel(channel, &call.budget)
         return .done
     }
 }
 
 extension CapgoState {
     func channel(named name: String, of app: App) throws(Refused) -> Channel {
-        guard let row = channels.indexes.byName[AppScopedName(app.id, name)], let channel = channels[row] else {
+        guard let row = channels.indexes.byName[AppScopedName(app.id, name)],
+            let channel = channels[row]
+        else {
             throw Refused(.channelNotFound)
         }
         return channel
     }
 
     /// The app's channel of that name; a new one has an id but is not in the table yet.
-    fileprivate mutating func channel(named name: String, of app: App, orMadeBy key: APIKey, at now: Timestamp)
+    fileprivate mutating func channel(
+        named name: String, of app: App, orMadeBy key: APIKey, at now: Timestamp
+    )
         throws(Refused) -> Channel
     {
-        if let row = channels.indexes.byName[AppScopedName(app.id, name)], let channel = channels[row] {
+        if let row = channels.indexes.byName[AppScopedName(app.id, name)],
+            let channel = channels[row]
+        {
             return channel
         }
         var channel = Channel()
@@ -108,7 +120,8 @@ extension CapgoState {
 extension Channel {
     /// Applies the given settings.
     fileprivate mutating func change(_ fields: RequestFields) throws(Refused) {
-        try visitSwitches { field, value throws(Refused) in value = try fields.read(field) ?? value }
+        try visitSwitches { field, value throws(Refused) in value = try fields.read(field) ?? value
+        }
         disableAutoUpdate = try fields.read(CapgoFields.disableAutoUpdate) ?? disableAutoUpdate
     }
 }

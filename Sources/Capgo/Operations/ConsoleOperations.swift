@@ -4,12 +4,17 @@ internal import JSON
 /// The console app: users, plans, organizations and first keys (contract: "The console's part").
 extension CapgoOperations {
     /// Lists all users with their plan.
-    @Sendable static func listUsers(_ state: CapgoState, _ call: Call) throws(Refused) -> CapgoResult {
-        .users(call.accounts.users.all.map { UserAnswer($0, call.accounts) })
+    @Sendable static func listUsers(_ state: CapgoState, _ call: Call) throws(Refused)
+        -> CapgoResult
+    {
+        let accounts = call.accounts
+        return .users(accounts.users.listAll { UserAnswer($0, accounts) })
     }
 
     /// Creates a user: `{"email","name"?,"plan"?}`.
-    @Sendable static func createUser(_ state: inout CapgoState, _ call: inout Call) throws(Refused) -> CapgoResult {
+    @Sendable static func createUser(_ state: inout CapgoState, _ call: inout Call) throws(Refused)
+        -> CapgoResult
+    {
         var body = NewUserBody()
         try read(&body, from: consoleBody(call))
         var user = User()
@@ -26,8 +31,12 @@ extension CapgoOperations {
     }
 
     /// Changes a user's plan, `{"plan"}`; it applies from the next request on.
-    @Sendable static func changePlan(_ state: inout CapgoState, _ call: inout Call) throws(Refused) -> CapgoResult {
-        guard var user = call.accounts.user(named: call.parameters["userID"]) else { throw Refused(.userNotFound) }
+    @Sendable static func changePlan(_ state: inout CapgoState, _ call: inout Call) throws(Refused)
+        -> CapgoResult
+    {
+        guard var user = call.accounts.user(named: call.parameters["userID"]) else {
+            throw Refused(.userNotFound)
+        }
         var body = PlanBody()
         try read(&body, from: consoleBody(call))
         user.plans[CapgoService.name] = try existing(body.plan, call.accounts)
@@ -36,12 +45,15 @@ extension CapgoOperations {
     }
 
     /// Lists all organizations, oldest first, in the shape of the API.
-    @Sendable static func listAllOrganizations(_ state: CapgoState, _ call: Call) throws(Refused) -> CapgoResult {
-        .organizations(Array(state.organizations.all))
+    @Sendable static func listAllOrganizations(_ state: CapgoState, _ call: Call) throws(Refused)
+        -> CapgoResult
+    {
+        .allOrganizations(state.organizations.oldestFirst)
     }
 
     /// Creates an organization for a user: `{"name","user","email"?}`.
-    @Sendable static func createOrganizationOfUser(_ state: inout CapgoState, _ call: inout Call) throws(Refused)
+    @Sendable static func createOrganizationOfUser(_ state: inout CapgoState, _ call: inout Call)
+        throws(Refused)
         -> CapgoResult
     {
         var body = NewOrganizationBody()
@@ -55,18 +67,20 @@ extension CapgoOperations {
     }
 
     /// Deletes an organization with its apps.
-    @Sendable static func deleteAnyOrganization(_ state: inout CapgoState, _ call: inout Call) throws(Refused)
+    @Sendable static func deleteAnyOrganization(_ state: inout CapgoState, _ call: inout Call)
+        throws(Refused)
         -> CapgoResult
     {
         guard let organization = state.organizations[call.parameters["organizationID"]] else {
             throw Refused(.organizationNotFound)
         }
-        state.removeOrganization(organization.id)
+        state.removeOrganization(organization.id, &call.budget)
         return .done
     }
 
     /// Accepts an invitation for the invited user.
-    @Sendable static func acceptInvitation(_ state: inout CapgoState, _ call: inout Call) throws(Refused)
+    @Sendable static func acceptInvitation(_ state: inout CapgoState, _ call: inout Call)
+        throws(Refused)
         -> CapgoResult
     {
         guard var organization = state.organizations[call.parameters["organizationID"]] else {
@@ -81,14 +95,19 @@ extension CapgoOperations {
     }
 
     /// Lists all keys, or those of the user in the query.
-    @Sendable static func listAllKeys(_ state: CapgoState, _ call: Call) throws(Refused) -> CapgoResult {
-        guard let text = try call.query.read(CapgoFields.userFilter) else { return .keys(Array(state.apiKeys.all)) }
+    @Sendable static func listAllKeys(_ state: CapgoState, _ call: Call) throws(Refused)
+        -> CapgoResult
+    {
+        guard let text = try call.query.read(CapgoFields.userFilter) else {
+            return .keys(state.apiKeys.oldestFirst)
+        }
         guard let user = call.accounts.user(named: text) else { throw Refused(.userNotFound) }
-        return .keys(state.apiKeys.rows(at: state.apiKeys.indexes.byUser.oldestFirst(user.id)))
+        return .keys(state.apiKeys.list { $0.byUser.oldestFirst(user.id) })
     }
 
     /// Creates a user's first key: `{"user","name","mode",…}`, the rest as in the API.
-    @Sendable static func createKeyOfUser(_ state: inout CapgoState, _ call: inout Call) throws(Refused)
+    @Sendable static func createKeyOfUser(_ state: inout CapgoState, _ call: inout Call)
+        throws(Refused)
         -> CapgoResult
     {
         var body = NewKeyBody()
@@ -103,7 +122,9 @@ extension CapgoOperations {
     }
 
     /// Deletes a key by its id.
-    @Sendable static func deleteAnyKey(_ state: inout CapgoState, _ call: inout Call) throws(Refused) -> CapgoResult {
+    @Sendable static func deleteAnyKey(_ state: inout CapgoState, _ call: inout Call)
+        throws(Refused) -> CapgoResult
+    {
         guard let id = Int(digits: call.parameters["keyID"]), state.apiKeys.delete(id) != nil else {
             throw Refused(.keyNotFound)
         }

@@ -4,19 +4,24 @@ internal import Emulation
 /// API keys (contract: "API keys").
 extension CapgoOperations {
     /// Lists the keys of the caller's user (`GET /apikey/`).
-    @Sendable static func listKeys(_ state: CapgoState, _ call: Call, by key: APIKey) throws(Refused) -> CapgoResult {
+    @Sendable static func listKeys(_ state: CapgoState, _ call: Call, by key: APIKey)
+        throws(Refused) -> CapgoResult
+    {
         try state.requireKeyManagement(by: key)
-        return .keys(state.apiKeys.rows(at: state.apiKeys.indexes.byUser.oldestFirst(key.userID)))
+        return .keys(state.apiKeys.list { $0.byUser.oldestFirst(key.userID) })
     }
 
     /// Returns a key of the caller's user (`GET /apikey/:id`).
-    @Sendable static func readKey(_ state: CapgoState, _ call: Call, by key: APIKey) throws(Refused) -> CapgoResult {
+    @Sendable static func readKey(_ state: CapgoState, _ call: Call, by key: APIKey) throws(Refused)
+        -> CapgoResult
+    {
         try state.requireKeyManagement(by: key)
         return .key(try state.ownKey(call.parameters["id"], of: key.userID))
     }
 
     /// `POST /apikey/`, in the newer or the older form.
-    @Sendable static func createKey(_ state: inout CapgoState, _ call: inout Call, by key: APIKey) throws(Refused)
+    @Sendable static func createKey(_ state: inout CapgoState, _ call: inout Call, by key: APIKey)
+        throws(Refused)
         -> CapgoResult
     {
         try state.requireKeyManagement(by: key)
@@ -25,16 +30,22 @@ extension CapgoOperations {
     }
 
     /// Changes a key (`PUT /apikey/:id`).
-    @Sendable static func updateKey(_ state: inout CapgoState, _ call: inout Call, by key: APIKey) throws(Refused)
+    @Sendable static func updateKey(_ state: inout CapgoState, _ call: inout Call, by key: APIKey)
+        throws(Refused)
         -> CapgoResult
     {
         try state.requireKeyManagement(by: key)
         let fields = try body(call)
         let regenerates = try fields.read(CapgoFields.regenerates) ?? false
         guard regenerates || fields.changesKey else { throw Refused(.noValidFields) }
-        let (name, mode) = (try fields.read(CapgoFields.newName), try fields.read(CapgoFields.newMode))
+        let (name, mode) = (
+            try fields.read(CapgoFields.newName), try fields.read(CapgoFields.newMode)
+        )
         let (limitedToApps, limitedToOrganizations) =
-            (try fields.read(CapgoFields.limitedToApps), try fields.read(CapgoFields.limitedToOrganizations))
+            (
+                try fields.read(CapgoFields.limitedToApps),
+                try fields.read(CapgoFields.limitedToOrganizations)
+            )
         let expiresAt = try fields.expiration(after: call.now)
 
         var changed = try state.ownKey(call.parameters["id"], of: key.userID)
@@ -57,12 +68,15 @@ extension CapgoOperations {
     }
 
     /// `DELETE /apikey/:id/`, by id or by plaintext; a key may delete itself.
-    @Sendable static func deleteKey(_ state: inout CapgoState, _ call: inout Call, by key: APIKey) throws(Refused)
+    @Sendable static func deleteKey(_ state: inout CapgoState, _ call: inout Call, by key: APIKey)
+        throws(Refused)
         -> CapgoResult
     {
         try state.requireKeyManagement(by: key)
         let text = call.parameters["id"]
-        guard let found = (try? state.ownKey(text, of: key.userID)) ?? state.ownKey(withText: text, of: key.userID)
+        guard
+            let found = (try? state.ownKey(text, of: key.userID))
+                ?? state.ownKey(withText: text, of: key.userID)
         else { throw Refused(.keyNotFound) }
         state.apiKeys.delete(found.id)
         return .keyDeleted

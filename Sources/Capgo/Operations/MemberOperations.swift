@@ -3,17 +3,20 @@ internal import Emulation
 /// Members of organizations (contract: "Organisations").
 extension CapgoOperations {
     /// Lists the members, including invited ones (`GET /organization/members/`).
-    @Sendable static func listMembers(_ state: CapgoState, _ call: Call, by key: APIKey) throws(Refused)
+    @Sendable static func listMembers(_ state: CapgoState, _ call: Call, by key: APIKey)
+        throws(Refused)
         -> CapgoResult
     {
         let id = try call.query.require(CapgoFields.organizationID)
         let organization = try state.organization(id, reachedBy: key)
         try state.require(.read, of: key, in: organization, .members)
-        return .members(organization.members.map { MemberAccount($0, call.accounts) })
+        let (members, accounts) = (organization.members, call.accounts)
+        return .members(LazyList({ members }, convert: { MemberAccount($0, accounts) }))
     }
 
     /// `POST /organization/members/`: invites a user, or changes a member's role.
-    @Sendable static func addMember(_ state: inout CapgoState, _ call: inout Call, by key: APIKey) throws(Refused)
+    @Sendable static func addMember(_ state: inout CapgoState, _ call: inout Call, by key: APIKey)
+        throws(Refused)
         -> CapgoResult
     {
         try state.require(.administer, of: key, .members)
@@ -21,10 +24,13 @@ extension CapgoOperations {
         let fields = try body(call)
         let id = try fields.require(CapgoFields.organizationID)
         let email = try fields.require(CapgoFields.email)
-        let role = try fields.read(fields.has(CapgoFields.role) ? CapgoFields.role : CapgoFields.inviteType)
+        let role = try fields.read(
+            fields.has(CapgoFields.role) ? CapgoFields.role : CapgoFields.inviteType)
         guard let role else { throw Refused(.invalidRole) }
         var organization = try state.organization(id, reachedBy: key)
-        guard let user = call.accounts.user(withEmail: email) else { throw Refused(.memberNotFound) }
+        guard let user = call.accounts.user(withEmail: email) else {
+            throw Refused(.memberNotFound)
+        }
         try state.require(.admin, of: key, in: organization, .members)
         let member = try organization.admit(user.id, as: role)
         organization.updatedAt = call.now
@@ -33,7 +39,9 @@ extension CapgoOperations {
     }
 
     /// Removes a member (`DELETE /organization/members/`).
-    @Sendable static func removeMember(_ state: inout CapgoState, _ call: inout Call, by key: APIKey) throws(Refused)
+    @Sendable static func removeMember(
+        _ state: inout CapgoState, _ call: inout Call, by key: APIKey
+    ) throws(Refused)
         -> CapgoResult
     {
         try state.require(.administer, of: key, .members)
@@ -42,11 +50,15 @@ extension CapgoOperations {
         let id = try fields.require(CapgoFields.organizationID)
         let email = try fields.require(CapgoFields.email)
         var organization = try state.organization(id, reachedBy: key)
-        guard let user = call.accounts.user(withEmail: email), let role = organization.role(of: user.id) else {
+        guard let user = call.accounts.user(withEmail: email),
+            let role = organization.role(of: user.id)
+        else {
             throw Refused(.memberNotFound)
         }
         try state.require(.admin, of: key, in: organization, .members)
-        if role == Role(.superAdmin) && organization.superAdminCount == 1 { throw Refused(.lastAdmin) }
+        if role == Role(.superAdmin) && organization.superAdminCount == 1 {
+            throw Refused(.lastAdmin)
+        }
         organization.members.removeAll { $0.user == user.id }
         organization.updatedAt = call.now
         state.organizations.put(organization)

@@ -3,7 +3,8 @@ internal import Emulation
 /// Organizations (contract: "Organisations").
 extension CapgoOperations {
     /// Lists organizations, or returns the given one (`GET /organization/`).
-    @Sendable static func listOrganizations(_ state: CapgoState, _ call: Call, by key: APIKey) throws(Refused)
+    @Sendable static func listOrganizations(_ state: CapgoState, _ call: Call, by key: APIKey)
+        throws(Refused)
         -> CapgoResult
     {
         let query = call.query
@@ -17,19 +18,25 @@ extension CapgoOperations {
     }
 
     /// `POST /organization/`: a limited key could not reach the new organization, so it may not create one.
-    @Sendable static func createOrganization(_ state: inout CapgoState, _ call: inout Call, by key: APIKey)
+    @Sendable static func createOrganization(
+        _ state: inout CapgoState, _ call: inout Call, by key: APIKey
+    )
         throws(Refused) -> CapgoResult
     {
         try state.require(.administer, of: key, .organization)
         guard !key.isLimited else { throw CapgoState.forbidden(.organization) }
         let fields = try body(call)
         let name = try fields.require(CapgoFields.organizationName)
-        let email = try fields.read(CapgoFields.optionalEmail) ?? call.accounts.users[key.userID]?.email ?? ""
+        let email =
+            try fields.read(CapgoFields.optionalEmail) ?? call.accounts.users[key.userID]?.email
+            ?? ""
         return .newOrganization(state.addOrganization(name, email: email, user: key.userID, &call))
     }
 
     /// Changes an organization (`PUT /organization/`).
-    @Sendable static func updateOrganization(_ state: inout CapgoState, _ call: inout Call, by key: APIKey)
+    @Sendable static func updateOrganization(
+        _ state: inout CapgoState, _ call: inout Call, by key: APIKey
+    )
         throws(Refused) -> CapgoResult
     {
         try state.require(.administer, of: key, .organization)
@@ -51,7 +58,9 @@ extension CapgoOperations {
     }
 
     /// Deletes an organization with its apps (`DELETE /organization/`).
-    @Sendable static func deleteOrganization(_ state: inout CapgoState, _ call: inout Call, by key: APIKey)
+    @Sendable static func deleteOrganization(
+        _ state: inout CapgoState, _ call: inout Call, by key: APIKey
+    )
         throws(Refused) -> CapgoResult
     {
         try state.require(.manage, of: key, .organization)
@@ -59,7 +68,7 @@ extension CapgoOperations {
         let id = try body(call).require(CapgoFields.organizationID)
         let organization = try state.organization(id, reachedBy: key)
         try requireAdmin(of: key, in: organization)
-        state.removeOrganization(organization.id)
+        state.removeOrganization(organization.id, &call.budget)
         return .organizationDeleted(organization)
     }
 
@@ -72,7 +81,9 @@ extension CapgoOperations {
 
 extension CapgoState {
     /// Creates an organization with its creator as super admin.
-    mutating func addOrganization(_ name: String, email: String, user: String, _ call: inout Call) -> Organization {
+    mutating func addOrganization(_ name: String, email: String, user: String, _ call: inout Call)
+        -> Organization
+    {
         var organization = Organization()
         // A key that is limited to a deleted organization must not get another one.
         organization.id = call.identifiers.uuid {

@@ -3,100 +3,113 @@ internal import Emulation
 /// Statistics (contract: "Statistics").
 extension CapgoOperations {
     /// The usage of an app (`GET /statistics/app/:app_id/`).
-    @Sendable static func appStatistics(_ state: CapgoState, _ call: Call, by key: APIKey) throws(Refused)
+    @Sendable static func appStatistics(_ state: CapgoState, _ call: Call, by key: APIKey)
+        throws(Refused)
         -> CapgoResult
     {
         let (id, query) = (try appID(call), call.query)
         let range = try DayRange(query, now: call.now)
         let app = try state.appOfStatistics(id, for: key)
-        return .usage(state.points(of: [app], range, isDaily: try query.isDaily))
+        let isDaily = try query.isDaily
+        return .usage(state.points(of: { .one(app.id) }, range, isDaily: isDaily))
     }
 
     /// The usage of an organization's apps (`GET /statistics/org/:org_id/`).
-    @Sendable static func organizationStatistics(_ state: CapgoState, _ call: Call, by key: APIKey) throws(Refused)
+    @Sendable static func organizationStatistics(_ state: CapgoState, _ call: Call, by key: APIKey)
+        throws(Refused)
         -> CapgoResult
     {
         let query = call.query
         let range = try DayRange(query, now: call.now)
         let organization = try state.organizationOfStatistics(call.parameters["orgID"], for: key)
-        let apps = state.apps(of: [organization], reachedBy: key)
         let isDaily = try query.isDaily
+        let apps: AppIDs = { [apps = state.apps] in .all(of: organization.id, in: apps) }
         let points = state.points(of: apps, range, isDaily: isDaily)
         guard try query.read(CapgoFields.hasBreakdown) ?? false else { return .usage(points) }
-        let byApp = apps.flatMap { app in
-            state.points(of: [app], range, isDaily: isDaily)
-                .map { UsagePoint(app: app.id, day: $0.day, usage: $0.usage) }
-        }
-        return .usageByApp(total: points, byApp: byApp)
+        return .usageByApp(
+            total: points, byApp: state.pointsByApp(of: apps, range, isDaily: isDaily))
     }
 
     /// The usage of the apps of all of a user's organizations (`GET /statistics/user/`).
-    @Sendable static func userStatistics(_ state: CapgoState, _ call: Call, by key: APIKey) throws(Refused)
+    @Sendable static func userStatistics(_ state: CapgoState, _ call: Call, by key: APIKey)
+        throws(Refused)
         -> CapgoResult
     {
         let query = call.query
         let range = try DayRange(query, now: call.now)
-        let organizations = state.organizations(reachedBy: key)
-        guard !organizations.isEmpty else { throw Refused(.noOrganizations) }
-        let apps = state.apps(of: organizations, reachedBy: key)
-        return .usage(state.points(of: apps, range, isDaily: try query.isDaily))
+        let isDaily = try query.isDaily
+        guard let apps = state.appsOfStatistics(for: key) else { throw Refused(.noOrganizations) }
+        return .usage(state.points(of: apps, range, isDaily: isDaily))
     }
 
     /// `GET /statistics/app/:app_id/bundle_usage`: the percentage of devices on each version.
-    @Sendable static func bundleUsage(_ state: CapgoState, _ call: Call, by key: APIKey) throws(Refused)
+    @Sendable static func bundleUsage(_ state: CapgoState, _ call: Call, by key: APIKey)
+        throws(Refused)
         -> CapgoResult
     {
         let id = try appID(call)
         let range = try DayRange(call.query, includesEnd: true, now: call.now)
         let app = try state.appOfStatistics(id, for: key)
-        var shares: [ByteString: [Double]] = [:]
-        state.visitFigures(of: app, range) { offset, figures in
-            for (version, share) in figures.bundles {
-                shares[version, default: Array(repeating: 0, count: range.count)][offset] = percent(share)
-            }
-        }
-        let datasets = shares.sorted { $0.key < $1.key }
-            .map { BundleUsage.Dataset(version: $0.key.text, percents: $0.value) }
-        return .bundleUsage(BundleUsage(days: Array(range.days), datasets: datasets))
-    }
-
-    /// A share in percent with one decimal.
-    private static func percent(_ share: Double) -> Double {
-        (share * 1000).rounded() / 10
+        let (appID, statistics) = (app.id, state.statistics)
+        return .bundleUsage(
+            BundleUsage(
+                days: range.days,
+                datasets: LazyList({ BundleShares(of: appID, statistics, range) }, convert: { $0 }))
+        )
     }
 }
 
+/// Makes an iterator over the ids of apps; nil is a step without an app.
+private typealias AppIDs = @Sendable () -> AnyIterator<String?>
+
 extension CapgoState {
-    /// One point for each day: the sum over the apps.
+    /// One point for each day, oldest first: the sum over the apps.
     ///
     /// - Parameters:
-    ///   - apps: the apps.
+    ///   - apps: makes an iterator over the apps.
     ///   - range: the days.
     ///   - isDaily: whether a point has the day's own figures instead of the sum up to that day.
-    /// - Returns: the points, oldest first.
-    fileprivate func points(of apps: [App], _ range: DayRange, isDaily: Bool) -> [UsagePoint] {
-        var daily = Array(repeating: Usage(), count: range.count)
-        for app in apps { visitFigures(of: app, range) { daily[$0].add($1.usage) } }
-        var sum = Usage()
-        return zip(range.days, daily).map { day, usage in
-            if isDaily { return UsagePoint(day: day, usage: usage) }
-            sum.add(usage)
-            return UsagePoint(day: day, usage: sum)
-        }
+    /// - Returns: the points, which are made while the answer is sent.
+    fileprivate func points(of apps: @escaping AppIDs, _ range: DayRange, isDaily: Bool)
+        -> LazyList<UsagePoint>
+    {
+        let statistics = statistics
+        return LazyList(
+            { UsagePoints(of: apps(), statistics, range, isDaily: isDaily) }, convert: { $0 })
     }
 
-    /// Visits an app's figures within a range, each with its offset from the first day.
-    fileprivate func visitFigures(of app: App, _ range: DayRange, _ visit: (Int, DailyStatistics) -> Void) {
-        for row in statistics.indexes.byApp.oldestFirst(app.id, from: range.first.start) {
-            guard let figures = statistics[row], let offset = range.offset(of: figures.day) else { return }
-            visit(offset, figures)
-        }
+    /// The points of each app.
+    fileprivate func pointsByApp(of apps: @escaping AppIDs, _ range: DayRange, isDaily: Bool)
+        -> LazyList<UsagePoint>
+    {
+        let statistics = statistics
+        return LazyList(
+            {
+                UsagePointsByApp(of: apps()) {
+                    UsagePoints(of: .one($0), statistics, range, isDaily: isDaily)
+                }
+            }, convert: { $0 })
     }
 
-    fileprivate func apps(of organizations: [Organization], reachedBy key: APIKey) -> [App] {
-        guard key.limitedToApps.isEmpty else { return limitedApps(of: key, in: organizations) }
-        return organizations.flatMap {
-            apps.rows(at: apps.indexes.byOrganization.oldestFirst($0.id))
+    /// The apps of all organizations that a key reaches; nil when it reaches none.
+    fileprivate func appsOfStatistics(for key: APIKey) -> AppIDs? {
+        guard key.limitedToApps.isEmpty, key.limitedToOrganizations.isEmpty else {
+            let organizations = organizations(reachedBy: key)
+            if organizations.isEmpty { return nil }
+            let found =
+                key.limitedToApps.isEmpty ? nil : limitedApps(of: key, in: organizations).map(\.id)
+            return { [apps] in
+                if let found { return AnyIterator(found.lazy.map(Optional.some).makeIterator()) }
+                return .all(
+                    ofEach: AnyIterator(organizations.lazy.map(\.id).makeIterator()), in: apps)
+            }
+        }
+        let mine = organizations.indexes.byMember.oldestFirst(key.userID)
+        guard mine.contains(where: { _ in true }) else { return nil }
+        return { [organizations, apps, user = key.userID] in
+            var rows = organizations.indexes.byMember.oldestFirst(user).makeIterator()
+            return .all(
+                ofEach: AnyIterator { rows.next().flatMap { organizations[$0]?.id } }, in: apps)
         }
     }
 
@@ -124,5 +137,30 @@ extension CapgoState {
 extension RequestFields {
     fileprivate var isDaily: Bool {
         get throws(Refused) { try read(CapgoFields.isDaily) ?? false }
+    }
+}
+
+extension AnyIterator<String?> {
+    fileprivate static func one(_ id: String) -> Self {
+        AnyIterator(CollectionOfOne<String?>(id).makeIterator())
+    }
+
+    /// The apps of an organization, oldest first.
+    fileprivate static func all(of organization: String, in apps: Table<App>) -> Self {
+        var rows = apps.indexes.byOrganization.oldestFirst(organization).makeIterator()
+        return AnyIterator { rows.next().map { apps.read($0) { $0.id } } }
+    }
+
+    /// The apps of one organization after the other.
+    fileprivate static func all(ofEach organizations: AnyIterator<String>, in apps: Table<App>)
+        -> Self
+    {
+        var current = AnyIterator<String?> { nil }
+        return AnyIterator {
+            if let app = current.next() { return app }
+            guard let organization = organizations.next() else { return nil }
+            current = .all(of: organization, in: apps)
+            return .some(nil)
+        }
     }
 }

@@ -19,22 +19,30 @@ enum CapyDBOperations {
 /// Keys: the three documented operations, and the same in the dashboard.
 extension CapyDBOperations {
     /// `GET /v1/organizations/{orgID}/api-keys`.
-    @Sendable static func listAPIKeys(_ state: CapyDBState, _ call: Call, by caller: Principal) throws(Refused)
+    @Sendable static func listAPIKeys(_ state: CapyDBState, _ call: Call, by caller: Principal)
+        throws(Refused)
         -> CapyDBResult
     {
-        state.listKeys(of: try state.organization(named: call, managedBy: caller, with: .apiKeysRead), at: call.now)
+        state.listKeys(
+            of: try state.organization(named: call, managedBy: caller, with: .apiKeysRead),
+            at: call.now)
     }
 
     /// Lists an organization's keys in the dashboard.
-    @Sendable static func listKeys(_ state: CapyDBState, _ call: Call) throws(Refused) -> CapyDBResult {
+    @Sendable static func listKeys(_ state: CapyDBState, _ call: Call) throws(Refused)
+        -> CapyDBResult
+    {
         state.listKeys(of: try state.organization(named: call), at: call.now)
     }
 
     /// `POST /v1/organizations/{orgID}/api-keys`; the only answer that shows the plaintext.
-    @Sendable static func createAPIKey(_ state: inout CapyDBState, _ call: inout Call, by caller: Principal)
+    @Sendable static func createAPIKey(
+        _ state: inout CapyDBState, _ call: inout Call, by caller: Principal
+    )
         throws(Refused) -> CapyDBResult
     {
-        let organization = try state.organization(named: call, managedBy: caller, with: .apiKeysWrite)
+        let organization = try state.organization(
+            named: call, managedBy: caller, with: .apiKeysWrite)
         var key = try NewKeyRequest(body(call), for: organization, in: state, now: call.now).key
         key.source = caller.userID == nil ? .api : .dashboard
         key.createdByUserID = caller.userID
@@ -42,7 +50,9 @@ extension CapyDBOperations {
     }
 
     /// Creates a key in the dashboard: the API's body, with `user` as the key's creator.
-    @Sendable static func createKey(_ state: inout CapyDBState, _ call: inout Call) throws(Refused) -> CapyDBResult {
+    @Sendable static func createKey(_ state: inout CapyDBState, _ call: inout Call) throws(Refused)
+        -> CapyDBResult
+    {
         let organization = try state.organization(named: call)
         let body = try call.fields(checkedAs: NewKeyForm.self)
         let creator = try body.read(CapyDBFields.creator)
@@ -53,15 +63,20 @@ extension CapyDBOperations {
     }
 
     /// `DELETE /v1/organizations/{orgID}/api-keys/{keyID}`; a key may revoke itself.
-    @Sendable static func revokeAPIKey(_ state: inout CapyDBState, _ call: inout Call, by caller: Principal)
+    @Sendable static func revokeAPIKey(
+        _ state: inout CapyDBState, _ call: inout Call, by caller: Principal
+    )
         throws(Refused) -> CapyDBResult
     {
-        let organization = try state.organization(named: call, managedBy: caller, with: .apiKeysWrite)
+        let organization = try state.organization(
+            named: call, managedBy: caller, with: .apiKeysWrite)
         return try state.revokeKey(call, of: organization)
     }
 
     /// Revokes a key in the dashboard.
-    @Sendable static func revokeKey(_ state: inout CapyDBState, _ call: inout Call) throws(Refused) -> CapyDBResult {
+    @Sendable static func revokeKey(_ state: inout CapyDBState, _ call: inout Call) throws(Refused)
+        -> CapyDBResult
+    {
         try state.revokeKey(call, of: try state.organization(named: call))
     }
 }
@@ -69,7 +84,7 @@ extension CapyDBOperations {
 extension CapyDBState {
     /// Lists keys, newest first, including revoked and expired ones.
     fileprivate func listKeys(of organization: Organization, at now: Timestamp) -> CapyDBResult {
-        .keys(apiKeys.rows(at: apiKeys.indexes.byOrganization.newestFirst(organization.id)), at: now)
+        .keys(apiKeys.list { $0.byOrganization.newestFirst(organization.id) }, at: now)
     }
 
     /// Gives a new key its id, plaintext and time, and stores it.
@@ -86,8 +101,11 @@ extension CapyDBState {
     }
 
     /// Revokes a key; a second revocation changes nothing, not even the time.
-    fileprivate mutating func revokeKey(_ call: Call, of organization: Organization) throws(Refused) -> CapyDBResult {
-        guard let key = apiKeys[call.parameters["keyID"]], key.organizationID == organization.id else {
+    fileprivate mutating func revokeKey(_ call: Call, of organization: Organization) throws(Refused)
+        -> CapyDBResult
+    {
+        guard let key = apiKeys[call.parameters["keyID"]], key.organizationID == organization.id
+        else {
             throw Refused(.keyNotFound)
         }
         if key.revocation(at: call.now) == nil {

@@ -10,7 +10,9 @@ extension CapyDBOperations {
     ///
     /// The default is all scopes, because the command line program needs them. A missing body
     /// counts as an empty object.
-    @Sendable static func startLogin(_ state: inout CapyDBState, _ call: inout Call) throws(Refused) -> CapyDBResult {
+    @Sendable static func startLogin(_ state: inout CapyDBState, _ call: inout Call) throws(Refused)
+        -> CapyDBResult
+    {
         state.forgetOldLogins(at: call.now)
         let body = call.hasBody ? try body(call) : call.fields(JSONObject())
         var login = try LoginSession(body, in: state, now: call.now)
@@ -24,9 +26,15 @@ extension CapyDBOperations {
     ///
     /// A write although it is a GET: the plaintext is in the first answer that says `completed` and in no other.
     /// The answer to HEAD delivers nothing.
-    @Sendable static func pollLogin(_ state: inout CapyDBState, _ call: inout Call) throws(Refused) -> CapyDBResult {
-        guard var login = state.loginSessions[call.parameters["sessionID"]] else { throw Refused(.loginNotFound) }
-        guard try pollToken(call).utf8.elementsEqual(login.pollToken.utf8) else { throw Refused(.unauthorized) }
+    @Sendable static func pollLogin(_ state: inout CapyDBState, _ call: inout Call) throws(Refused)
+        -> CapyDBResult
+    {
+        guard var login = state.loginSessions[call.parameters["sessionID"]] else {
+            throw Refused(.loginNotFound)
+        }
+        guard try pollToken(call).utf8.elementsEqual(login.pollToken.utf8) else {
+            throw Refused(.unauthorized)
+        }
         guard !login.isExpired(at: call.now) else { throw Refused(.loginExpired) }
         guard login.state != .denied else { throw Refused(.loginDenied) }
         let organization = login.organizationID.flatMap { state.organizations[$0] }
@@ -46,16 +54,22 @@ extension CapyDBOperations {
     // MARK: The dashboard
 
     /// Lists the logins that wait for approval, newest first.
-    @Sendable static func listLogins(_ state: CapyDBState, _ call: Call) throws(Refused) -> CapyDBResult {
+    @Sendable static func listLogins(_ state: CapyDBState, _ call: Call) throws(Refused)
+        -> CapyDBResult
+    {
         let pending = LoginSession.State.pending.rawValue
-        let waiting = state.loginSessions.rows(at: state.loginSessions.indexes.byState.newestFirst(pending))
-        return .logins(waiting.filter { !$0.isExpired(at: call.now) })
+        let now = call.now
+        return .logins(
+            state.loginSessions.list({ $0.byState.newestFirst(pending) }) {
+                $0.isExpired(at: now) ? nil : $0
+            })
     }
 
     /// Approves a login, `{"user","organization_id"}`, as an admin of the organization.
     ///
     /// Creates the key, which the device must fetch before the login expires.
-    @Sendable static func approveLogin(_ state: inout CapyDBState, _ call: inout Call) throws(Refused)
+    @Sendable static func approveLogin(_ state: inout CapyDBState, _ call: inout Call)
+        throws(Refused)
         -> CapyDBResult
     {
         var login = try state.pendingLogin(named: call)
@@ -66,13 +80,15 @@ extension CapyDBOperations {
                 member: "organization_id", form.organizationID,
                 expected: "the id of an organization")
         }
-        guard let member = state.members[Member.ID(organizationID: organization.id, user: user.id)] else {
+        guard let member = state.members[Member.ID(organizationID: organization.id, user: user.id)]
+        else {
             throw Refused(.memberNotFound)
         }
         guard member.role == .admin else { throw Refused(.adminRequired) }
 
         login.organizationID = organization.id
-        login.apiKeyID = state.issue(login.key(for: organization, by: user, now: call.now), &call).id
+        login.apiKeyID =
+            state.issue(login.key(for: organization, by: user, now: call.now), &call).id
         login.state = .completed
         login.authorizedAt = call.now
         state.loginSessions.put(login)
@@ -80,7 +96,9 @@ extension CapyDBOperations {
     }
 
     /// Denies a login; the device sees that when it polls.
-    @Sendable static func denyLogin(_ state: inout CapyDBState, _ call: inout Call) throws(Refused) -> CapyDBResult {
+    @Sendable static func denyLogin(_ state: inout CapyDBState, _ call: inout Call) throws(Refused)
+        -> CapyDBResult
+    {
         var login = try state.pendingLogin(named: call)
         try call.requireNoMembers()
         login.state = .denied
@@ -107,7 +125,9 @@ extension CapyDBState {
     }
 
     fileprivate func pendingLogin(named call: Call) throws(Refused) -> LoginSession {
-        guard let login = loginSessions[call.parameters["sessionID"]] else { throw Refused(.loginNotFound) }
+        guard let login = loginSessions[call.parameters["sessionID"]] else {
+            throw Refused(.loginNotFound)
+        }
         guard !login.isExpired(at: call.now) else { throw Refused(.loginExpired) }
         guard login.state == .pending else { throw Refused(.loginNotPending) }
         return login

@@ -3,14 +3,21 @@ internal import Emulation
 /// Members and their sign-ins: operations of the dashboard.
 extension CapyDBOperations {
     /// Lists an organization's members, newest first.
-    @Sendable static func listMembers(_ state: CapyDBState, _ call: Call) throws(Refused) -> CapyDBResult {
+    @Sendable static func listMembers(_ state: CapyDBState, _ call: Call) throws(Refused)
+        -> CapyDBResult
+    {
         let organization = try state.organization(named: call)
-        let found = state.members.rows(at: state.members.indexes.byOrganization.newestFirst(organization.id))
-        return .members(found.map { MemberAnswer($0, call.accounts) })
+        let accounts = call.accounts
+        return .members(
+            state.members.list({ $0.byOrganization.newestFirst(organization.id) }) {
+                MemberAnswer($0, accounts)
+            })
     }
 
     /// Adds a member: `{"user","role"?}`; the default role is `member`.
-    @Sendable static func addMember(_ state: inout CapyDBState, _ call: inout Call) throws(Refused) -> CapyDBResult {
+    @Sendable static func addMember(_ state: inout CapyDBState, _ call: inout Call) throws(Refused)
+        -> CapyDBResult
+    {
         let organization = try state.organization(named: call)
         let form = try call.form(NewMemberForm.self)
         var member = Member()
@@ -24,7 +31,9 @@ extension CapyDBOperations {
     }
 
     /// Changes a member's role, `{"role"}`; it applies from the next request on.
-    @Sendable static func changeRole(_ state: inout CapyDBState, _ call: inout Call) throws(Refused) -> CapyDBResult {
+    @Sendable static func changeRole(_ state: inout CapyDBState, _ call: inout Call) throws(Refused)
+        -> CapyDBResult
+    {
         var member = try state.member(named: call)
         member.role = try call.form(RoleForm.self).role
         state.members.put(member)
@@ -32,19 +41,20 @@ extension CapyDBOperations {
     }
 
     /// Removes a member and the person's sessions; keys that the person created remain.
-    @Sendable static func removeMember(_ state: inout CapyDBState, _ call: inout Call) throws(Refused)
+    @Sendable static func removeMember(_ state: inout CapyDBState, _ call: inout Call)
+        throws(Refused)
         -> CapyDBResult
     {
         let member = try state.member(named: call)
-        for session in state.sessions.rows(at: state.sessions.indexes.byMember.oldestFirst(member.id)) {
-            state.sessions.delete(session.id)
-        }
-        state.members.delete(member.id)
+        state.sessions.delete(state.sessions.indexes.byMember.oldestFirst(member.id), &call.budget)
+        if !call.budget.isUsedUp { state.members.delete(member.id) }
         return .removed
     }
 
     /// Signs a member in, `{"user"}`: the answer's token is a person's credential.
-    @Sendable static func signIn(_ state: inout CapyDBState, _ call: inout Call) throws(Refused) -> CapyDBResult {
+    @Sendable static func signIn(_ state: inout CapyDBState, _ call: inout Call) throws(Refused)
+        -> CapyDBResult
+    {
         let organization = try state.organization(named: call)
         let user = try call.user(named: call.form(SignInForm.self).user)
         guard state.members[Member.ID(organizationID: organization.id, user: user.id)] != nil else {
@@ -67,7 +77,9 @@ extension CapyDBState {
     fileprivate func member(named call: Call) throws(Refused) -> Member {
         let organization = try organization(named: call)
         let user = call.accounts.user(named: call.parameters["userID"])
-        guard let user, let member = members[Member.ID(organizationID: organization.id, user: user.id)] else {
+        guard let user,
+            let member = members[Member.ID(organizationID: organization.id, user: user.id)]
+        else {
             throw Refused(.memberNotFound)
         }
         return member

@@ -3,7 +3,8 @@ internal import Emulation
 /// Organizations: the API's operations on the caller's own, and the dashboard's operations.
 extension CapyDBOperations {
     /// `GET /v1/me`: who the caller is; clients find their organization's id here.
-    @Sendable static func getMe(_ state: CapyDBState, _ call: Call, by caller: Principal) throws(Refused)
+    @Sendable static func getMe(_ state: CapyDBState, _ call: Call, by caller: Principal)
+        throws(Refused)
         -> CapyDBResult
     {
         guard let organization = state.organizations[caller.organizationID] else {
@@ -13,7 +14,8 @@ extension CapyDBOperations {
     }
 
     /// `GET /v1/organizations/{orgID}`.
-    @Sendable static func getOrganization(_ state: CapyDBState, _ call: Call, by caller: Principal) throws(Refused)
+    @Sendable static func getOrganization(_ state: CapyDBState, _ call: Call, by caller: Principal)
+        throws(Refused)
         -> CapyDBResult
     {
         let organization = try state.organization(named: call, of: caller)
@@ -22,7 +24,9 @@ extension CapyDBOperations {
     }
 
     /// `PATCH /v1/organizations/{orgID}`: `{"name"?,"slug"?}`.
-    @Sendable static func updateOrganization(_ state: inout CapyDBState, _ call: inout Call, by caller: Principal)
+    @Sendable static func updateOrganization(
+        _ state: inout CapyDBState, _ call: inout Call, by caller: Principal
+    )
         throws(Refused) -> CapyDBResult
     {
         var organization = try state.organization(named: call, of: caller)
@@ -48,15 +52,18 @@ extension CapyDBOperations {
     // MARK: The dashboard
 
     /// Lists all organizations, newest first.
-    @Sendable static func listOrganizations(_ state: CapyDBState, _ call: Call) throws(Refused) -> CapyDBResult {
-        .organizations(state.organizations.rows(at: state.organizations.indexes.all.newestFirst(0)))
+    @Sendable static func listOrganizations(_ state: CapyDBState, _ call: Call) throws(Refused)
+        -> CapyDBResult
+    {
+        .organizations(state.organizations.list { $0.all.newestFirst(0) })
     }
 
     /// Creates an organization with its first admin: `{"name","slug"?,"user"?}`.
     ///
     /// The real dashboard reads the admin from its session. Here `user` is the id or e-mail
     /// address; the default is the first user of the world.
-    @Sendable static func createOrganization(_ state: inout CapyDBState, _ call: inout Call) throws(Refused)
+    @Sendable static func createOrganization(_ state: inout CapyDBState, _ call: inout Call)
+        throws(Refused)
         -> CapyDBResult
     {
         let form = try call.form(NewOrganizationForm.self)
@@ -81,26 +88,18 @@ extension CapyDBOperations {
     }
 
     /// Deletes an organization with everything that belongs to it.
-    @Sendable static func deleteOrganization(_ state: inout CapyDBState, _ call: inout Call) throws(Refused)
+    @Sendable static func deleteOrganization(_ state: inout CapyDBState, _ call: inout Call)
+        throws(Refused)
         -> CapyDBResult
     {
         let id = try state.organization(named: call).id
-        for login in state.loginSessions.rows(at: state.loginSessions.indexes.byOrganization.oldestFirst(id)) {
-            state.loginSessions.delete(login.id)
-        }
-        for session in state.sessions.rows(at: state.sessions.indexes.byOrganization.oldestFirst(id)) {
-            state.sessions.delete(session.id)
-        }
-        for key in state.apiKeys.rows(at: state.apiKeys.indexes.byOrganization.oldestFirst(id)) {
-            state.apiKeys.delete(key.id)
-        }
-        for project in state.projects.rows(at: state.projects.indexes.byOrganization.oldestFirst(id)) {
-            state.projects.delete(project.id)
-        }
-        for member in state.members.rows(at: state.members.indexes.byOrganization.oldestFirst(id)) {
-            state.members.delete(member.id)
-        }
-        state.organizations.delete(id)
+        state.loginSessions.delete(
+            state.loginSessions.indexes.byOrganization.oldestFirst(id), &call.budget)
+        state.sessions.delete(state.sessions.indexes.byOrganization.oldestFirst(id), &call.budget)
+        state.apiKeys.delete(state.apiKeys.indexes.byOrganization.oldestFirst(id), &call.budget)
+        state.projects.delete(state.projects.indexes.byOrganization.oldestFirst(id), &call.budget)
+        state.members.delete(state.members.indexes.byOrganization.oldestFirst(id), &call.budget)
+        if !call.budget.isUsedUp { state.organizations.delete(id) }
         return .deleted
     }
 }

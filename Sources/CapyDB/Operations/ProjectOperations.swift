@@ -3,16 +3,20 @@ internal import Emulation
 /// Projects: the API's read operations, and the dashboard's operations.
 extension CapyDBOperations {
     /// `GET /v1/projects`: the caller's, newest first; a key of a project sees only that one.
-    @Sendable static func listOwnProjects(_ state: CapyDBState, _ call: Call, by caller: Principal) throws(Refused)
+    @Sendable static func listOwnProjects(_ state: CapyDBState, _ call: Call, by caller: Principal)
+        throws(Refused)
         -> CapyDBResult
     {
         try caller.require(.projectsRead)
-        guard let id = caller.projectID else { return state.listProjects(of: caller.organizationID) }
-        return .projects(state.projects[id].map { [$0] } ?? [])
+        guard let id = caller.projectID else {
+            return state.listProjects(of: caller.organizationID)
+        }
+        return .projects(LazyList(state.projects[id].map { [$0] } ?? []))
     }
 
     /// `GET /v1/projects/{projectID}`: not found also if the caller cannot see the project.
-    @Sendable static func getProject(_ state: CapyDBState, _ call: Call, by caller: Principal) throws(Refused)
+    @Sendable static func getProject(_ state: CapyDBState, _ call: Call, by caller: Principal)
+        throws(Refused)
         -> CapyDBResult
     {
         try caller.require(.projectsRead)
@@ -24,12 +28,15 @@ extension CapyDBOperations {
     // MARK: The dashboard
 
     /// Lists an organization's projects, newest first.
-    @Sendable static func listProjects(_ state: CapyDBState, _ call: Call) throws(Refused) -> CapyDBResult {
+    @Sendable static func listProjects(_ state: CapyDBState, _ call: Call) throws(Refused)
+        -> CapyDBResult
+    {
         state.listProjects(of: try state.organization(named: call).id)
     }
 
     /// Creates a project, which is ready at once: `{"name","slug"?,"environment"?,"region"?}`.
-    @Sendable static func createProject(_ state: inout CapyDBState, _ call: inout Call) throws(Refused)
+    @Sendable static func createProject(_ state: inout CapyDBState, _ call: inout Call)
+        throws(Refused)
         -> CapyDBResult
     {
         let organization = try state.organization(named: call)
@@ -50,26 +57,27 @@ extension CapyDBOperations {
     }
 
     /// Deletes a project with the keys that are limited to it.
-    @Sendable static func deleteProject(_ state: inout CapyDBState, _ call: inout Call) throws(Refused)
+    @Sendable static func deleteProject(_ state: inout CapyDBState, _ call: inout Call)
+        throws(Refused)
         -> CapyDBResult
     {
         let project = try state.project(named: call, of: try state.organization(named: call).id)
-        for key in state.apiKeys.rows(at: state.apiKeys.indexes.byProject.oldestFirst(project.id)) {
-            state.apiKeys.delete(key.id)
-        }
-        state.projects.delete(project.id)
+        state.apiKeys.delete(state.apiKeys.indexes.byProject.oldestFirst(project.id), &call.budget)
+        if !call.budget.isUsedUp { state.projects.delete(project.id) }
         return .deleted
     }
 }
 
 extension CapyDBState {
     fileprivate func listProjects(of organizationID: String) -> CapyDBResult {
-        .projects(projects.rows(at: projects.indexes.byOrganization.newestFirst(organizationID)))
+        .projects(projects.list { $0.byOrganization.newestFirst(organizationID) })
     }
 
     /// The organization's project in the path.
     fileprivate func project(named call: Call, of organizationID: String) throws(Refused) -> Project {
-        guard let project = projects[call.parameters["projectID"]], project.organizationID == organizationID else {
+        guard let project = projects[call.parameters["projectID"]],
+            project.organizationID == organizationID
+        else {
             throw Refused(.projectNotFound)
         }
         return project

@@ -10,13 +10,16 @@ extension CavosService {
                 .post, "/api/v1/apps", "createApp", .write(CavosOperations.createApp),
                 body: [CavosFields.name, CavosFields.organizationID, CavosFields.description],
                 refusals: [
-                    .invalidJSON, .organizationIDNotUUID, .foreignOrganization, .organizationNotFound, .appLimitReached,
+                    .invalidJSON, .organizationIDNotUUID, .foreignOrganization,
+                    .organizationNotFound, .appLimitReached,
                 ])
         ],
         commonHeaders: commonHeaders, refusals: commonRefusals,
-        secrets: SecretFields(headers: ["Authorization"]), identify: CavosCredential.identify, render: render,
+        secrets: SecretFields(headers: ["Authorization"]), identify: CavosCredential.identify,
+        render: render,
         preflight: { methods in
-            methods.isEmpty ? nil : Answer(204, nil, headers: [.allow: methods.adding(.options).allowValue])
+            methods.isEmpty
+                ? nil : Answer(204, nil, headers: [.allow: methods.adding(.options).allowValue])
         })
 
     static let commonRefusals = CommonRefusals(
@@ -37,10 +40,11 @@ extension CavosService {
         case .newApp(let app): Answer(201, Wrapped("app", app))
         case .apps(let apps): Answer(200, Wrapped("apps", apps))
         case .newKey(let key): Answer(201, NewKeyAnswer(key: key))
-        case .keys(let keys): Answer(200, Wrapped("keys", keys.map(ListedKey.init)))
+        case .keys(let keys): Answer(200, Wrapped("keys", keys))
         case .newOrganization(let organization): Answer(201, Wrapped("organization", organization))
         case .organizations(let organizations): Answer(200, Wrapped("organizations", organizations))
-        case .user(let user, let plan): Answer(200, Wrapped("user", UserAnswer(user: user, plan: plan)))
+        case .user(let user, let plan):
+            Answer(200, Wrapped("user", UserAnswer(user: user, plan: plan)))
         case .done: Answer(200, Wrapped("success", true))
         }
     }

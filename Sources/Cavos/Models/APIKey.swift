@@ -84,12 +84,12 @@ struct NewKeyAnswer: APIObject {
 }
 
 /// A key in the dashboard's list.
-struct ListedKey: APIObject {
+package struct ListedKey: APIObject {
     let key: APIKey
 
-    static let example = ListedKey(key: APIKey())
+    package static let example = ListedKey(key: APIKey())
 
-    func visitFields(_ visitor: inout some AnswerVisitor) {
+    package func visitFields(_ visitor: inout some AnswerVisitor) {
         visitor.field("id", key.id)
         visitor.field("name", key.name)
         visitor.field("key_prefix", key.keyPrefix)

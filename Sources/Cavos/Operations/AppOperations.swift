@@ -6,7 +6,8 @@ enum CavosOperations {}
 
 extension CavosOperations {
     /// `POST /api/v1/apps` (contract: "Order of checks", rows 4 to 11).
-    @Sendable static func createApp(_ state: inout CavosState, _ call: inout Call, by key: APIKey) throws(Refused)
+    @Sendable static func createApp(_ state: inout CavosState, _ call: inout Call, by key: APIKey)
+        throws(Refused)
         -> CavosResult
     {
         guard let body = call.jsonReplacingInvalidUTF8(), !body.isFalsy else {
@@ -35,20 +36,26 @@ extension CavosOperations {
     /// Lists apps, newest first; `organization_id` in the query selects one organization.
     @Sendable static func listApps(_ state: CavosState, _ call: Call) throws(Refused) -> CavosResult {
         guard let organization = try call.query.read(CavosFields.organizationFilter) else {
-            return .apps(state.apps.all.reversed())
+            return .apps(state.apps.newestFirst)
         }
         guard state.organizations[organization] != nil else { throw Refused(.organizationNotFound) }
-        return .apps(state.apps.rows(at: state.apps.indexes.byOrganization.newestFirst(organization)))
+        return .apps(state.apps.list { $0.byOrganization.newestFirst(organization) })
     }
 
     /// Deletes an app; it no longer counts against the plan.
-    @Sendable static func deleteApp(_ state: inout CavosState, _ call: inout Call) throws(Refused) -> CavosResult {
-        guard state.apps.delete(call.parameters["appID"]) != nil else { throw Refused(.appNotFound) }
+    @Sendable static func deleteApp(_ state: inout CavosState, _ call: inout Call) throws(Refused)
+        -> CavosResult
+    {
+        guard state.apps.delete(call.parameters["appID"]) != nil else {
+            throw Refused(.appNotFound)
+        }
         return .done
     }
 
     /// Activates or deactivates an app: `{"is_active"}`.
-    @Sendable static func setAppActivity(_ state: inout CavosState, _ call: inout Call) throws(Refused) -> CavosResult {
+    @Sendable static func setAppActivity(_ state: inout CavosState, _ call: inout Call)
+        throws(Refused) -> CavosResult
+    {
         guard var app = state.apps[call.parameters["appID"]] else { throw Refused(.appNotFound) }
         app.isActive = try call.form(AppActivityForm.self).isActive
         state.apps.put(app)
@@ -58,13 +65,17 @@ extension CavosOperations {
 
 extension CavosState {
     /// Rows 9 and 10: ids are compared before the look-up, unless the option is `not_found`.
-    fileprivate func organization(_ id: String, reachedBy key: APIKey) throws(Refused) -> Organization {
+    fileprivate func organization(_ id: String, reachedBy key: APIKey) throws(Refused)
+        -> Organization
+    {
         guard id == key.organizationID else {
             let isUnknown = organizations[id] == nil
             throw isUnknown && options.unknownOrganization == .notFound
                 ? Refused(.organizationNotFound) : Refused(.foreignOrganization)
         }
-        guard let organization = organizations[key.organizationID] else { throw Refused(.organizationNotFound) }
+        guard let organization = organizations[key.organizationID] else {
+            throw Refused(.organizationNotFound)
+        }
         return organization
     }
 
@@ -73,7 +84,8 @@ extension CavosState {
         let plan = call.plan(of: owner, on: CavosService.self)
         let current = appCount(of: owner)
         guard let limit = plan.appLimit, current >= limit else { return }
-        throw Refused(.appLimitReached, members: PlanUsage(tier: plan.planID, limit: limit, current: current))
+        throw Refused(
+            .appLimitReached, members: PlanUsage(tier: plan.planID, limit: limit, current: current))
     }
 
     /// Counts all apps, including inactive ones, of all organizations of an owner.

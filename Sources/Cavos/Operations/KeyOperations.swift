@@ -5,11 +5,16 @@ extension CavosOperations {
     /// Lists an organization's keys, newest first, without their plaintext.
     @Sendable static func listKeys(_ state: CavosState, _ call: Call) throws(Refused) -> CavosResult {
         let organization = try state.organization(named: call)
-        return .keys(state.apiKeys.rows(at: state.apiKeys.indexes.byOrganization.newestFirst(organization.id)))
+        return .keys(
+            state.apiKeys.list({ $0.byOrganization.newestFirst(organization.id) }) {
+                ListedKey(key: $0)
+            })
     }
 
     /// Generates a key, `{"name"}`; the only answer that has the plaintext.
-    @Sendable static func generateKey(_ state: inout CavosState, _ call: inout Call) throws(Refused) -> CavosResult {
+    @Sendable static func generateKey(_ state: inout CavosState, _ call: inout Call) throws(Refused)
+        -> CavosResult
+    {
         let organization = try state.organization(named: call)
         let name = try call.form(NewKeyForm.self).name?.trimmed ?? ""
         guard !name.isEmpty else { throw Refused(.keyNameRequired) }
@@ -26,9 +31,13 @@ extension CavosOperations {
     }
 
     /// Revokes a key; a second revocation changes nothing.
-    @Sendable static func revokeKey(_ state: inout CavosState, _ call: inout Call) throws(Refused) -> CavosResult {
+    @Sendable static func revokeKey(_ state: inout CavosState, _ call: inout Call) throws(Refused)
+        -> CavosResult
+    {
         let organization = try state.organization(named: call)
-        guard let key = state.apiKeys[call.parameters["keyID"]], key.organizationID == organization.id else {
+        guard let key = state.apiKeys[call.parameters["keyID"]],
+            key.organizationID == organization.id
+        else {
             throw Refused(.keyNotFound)
         }
         if key.isActive { state.apiKeys.update(key.id) { $0.isActive = false } }

@@ -3,15 +3,18 @@ internal import Emulation
 /// Organizations: operations of the dashboard.
 extension CavosOperations {
     /// Lists all organizations, newest first.
-    @Sendable static func listOrganizations(_ state: CavosState, _ call: Call) throws(Refused) -> CavosResult {
-        .organizations(state.organizations.all.reversed())
+    @Sendable static func listOrganizations(_ state: CavosState, _ call: Call) throws(Refused)
+        -> CavosResult
+    {
+        .organizations(state.organizations.newestFirst)
     }
 
     /// Creates an organization: `{"name","description"?,"user"?}`.
     ///
     /// The real dashboard reads the owner from its session. Here `user` is the id or e-mail
     /// address; the default is the first user of the world.
-    @Sendable static func createOrganization(_ state: inout CavosState, _ call: inout Call) throws(Refused)
+    @Sendable static func createOrganization(_ state: inout CavosState, _ call: inout Call)
+        throws(Refused)
         -> CavosResult
     {
         let form = try call.form(NewOrganizationForm.self)
@@ -33,20 +36,20 @@ extension CavosOperations {
     /// Deletes an organization with its apps and keys.
     ///
     /// `?keep_keys=true` keeps the keys, so that the API answers 404.
-    @Sendable static func deleteOrganization(_ state: inout CavosState, _ call: inout Call) throws(Refused)
+    @Sendable static func deleteOrganization(_ state: inout CavosState, _ call: inout Call)
+        throws(Refused)
         -> CavosResult
     {
         let organization = try state.organization(named: call)
         let keepsKeys = try call.query.read(CavosFields.keepsKeys) ?? false
-        for app in state.apps.rows(at: state.apps.indexes.byOrganization.oldestFirst(organization.id)) {
-            state.apps.delete(app.id)
-        }
-        for key in state.apiKeys.rows(at: state.apiKeys.indexes.byOrganization.oldestFirst(organization.id)) {
-            if keepsKeys {
-                state.apiKeys.update(key.id) { $0.organizationDeleted = true }
-            } else {
-                state.apiKeys.delete(key.id)
-            }
+        state.apps.delete(
+            state.apps.indexes.byOrganization.oldestFirst(organization.id), &call.budget)
+        let keys = state.apiKeys.indexes.byOrganization.oldestFirst(organization.id)
+        if !keepsKeys { state.apiKeys.delete(keys, &call.budget) }
+        guard !call.budget.isUsedUp else { return .done }
+        // In one turn: a key without an organization must be marked, and one with an organization must not.
+        for key in state.apiKeys.rows(at: keys) {
+            state.apiKeys.update(key.id) { $0.organizationDeleted = true }
         }
         state.organizations.delete(organization.id)
         return .done

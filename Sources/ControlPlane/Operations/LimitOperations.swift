@@ -5,7 +5,7 @@ internal import Sandboxes
 
 /// Rate windows and plan usage, by account: a user on a service.
 enum LimitOperations {
-    /// `GET /limits`; `service` and `user` in the query filter the list.
+    /// `GET /limits`; `service`, `user` and `used` in the query filter the list.
     @Sendable static func list(_ call: ControlCall) throws(ControlError) -> Answer {
         answer(try AccountScope(QueryItems(call.request.query), call.sandbox.world), call)
     }
@@ -66,46 +66,87 @@ enum LimitOperations {
         ?? AnyService.all[0]
 
     private static func answer(_ scope: AccountScope, _ call: ControlCall) -> Answer {
-        let world = call.sandbox.world
-        let accounts = scope.accounts(in: world).map { describe($0, $1, world, call) }
-        return Answer(200, ["accounts": .array(accounts)])
+        let (world, limiter, now) = (call.sandbox.world, call.sandbox.limiter, call.now)
+        let accounts = scope.list(world) { service, user in
+            let account = AccountLimits(service, user, world, limiter, now)
+            return !scope.isUsedOnly || account.isUsed ? account : nil
+        }
+        return Answer(200, Wrapped("accounts", accounts))
+    }
+}
+
+/// The limits of an account and how much of them is used.
+private struct AccountLimits: APIObject {
+    private let service: String
+    private let user: User
+    private let plan: Plan
+    private let limit: Int?
+    private let ownLimit: Int?
+    private let window: RateLimiter.Window?
+    private let appCount: Int?
+
+    init(
+        _ service: AnyService, _ user: User, _ world: World, _ limiter: RateLimiter,
+        _ now: Timestamp
+    ) {
+        let key = RateLimiter.Key(service: service.name, user: user.id)
+        self.service = service.name
+        self.user = user
+        plan = world.accounts.plan(of: user.id, on: service.name, default: service.defaultPlan)
+        ownLimit = limiter.limit(of: key)
+        limit = ownLimit ?? plan.requestsPerMinute
+        window = limiter.window(of: key, now: now)
+        appCount = service.quotaUsage(user.id, world)
     }
 
-    private static func describe(_ service: AnyService, _ user: User, _ world: World, _ call: ControlCall) -> JSONValue
-    {
-        let plan = world.accounts.plan(of: user.id, on: service.name, default: service.defaultPlan)
-        let key = RateLimiter.Key(service: service.name, user: user.id)
-        let limiter = call.sandbox.limiter
-        let window = limiter.window(of: key, now: call.now)
-        let limit = limiter.limit(of: key) ?? plan.requestsPerMinute
-        return [
-            "service": .string(service.name), "user_id": .string(user.id), "email": .string(user.email),
-            "plan": .string(plan.planID), "requests_per_minute": limit.json,
-            "requests": (window?.count ?? 0).json,
-            "window_closes_at": window.map { .string($0.closesAt.rfc3339) } ?? .null,
-            "app_limit": plan.appLimit.json, "apps": service.quotaUsage(user.id, world).json,
-        ]
+    static var example: AccountLimits {
+        AccountLimits(
+            AnyService.all[0], User(), World(), RateLimiter(), Timestamp(milliseconds: 0))
+    }
+
+    var isUsed: Bool { window != nil || ownLimit != nil || appCount ?? 0 > 0 }
+
+    func visitFields(_ visitor: inout some AnswerVisitor) {
+        visitor.field("service", service)
+        visitor.field("user_id", user.id)
+        visitor.field("email", user.email)
+        visitor.field("plan", plan.planID)
+        visitor.field("requests_per_minute", limit)
+        visitor.field("requests", window?.count ?? 0)
+        visitor.field("window_closes_at", window.map { ExactTime($0.closesAt) })
+        visitor.field("app_limit", plan.appLimit)
+        visitor.field("apps", appCount)
     }
 }
 
 /// The accounts that a request about limits selects.
-private struct AccountScope {
+private struct AccountScope: Sendable {
     private let service: String?
     private let user: String?
+    /// Whether accounts without a window, a limit of their own and apps are left out.
+    let isUsedOnly: Bool
 
     init(_ query: QueryItems, _ world: World) throws(ControlError) {
-        try self.init(service: query["service"], user: query["user"], world)
+        try self.init(
+            service: query["service"], user: query["user"], isUsedOnly: query["used"] == "true",
+            world)
     }
 
     /// - Parameters:
     ///   - service: a service's name; nil for all.
     ///   - user: a user's id or e-mail address; nil for all.
+    ///   - isUsedOnly: whether unused accounts are left out.
     ///   - world: has the users.
     /// - Throws: when the service or the user does not exist.
-    init(service: String?, user: String?, _ world: World) throws(ControlError) {
+    init(
+        service: String?, user: String?, isUsedOnly: Bool = false, _ world: World
+    ) throws(ControlError) {
+        self.isUsedOnly = isUsedOnly
         let known = AnyService.all.map(\.name)
         if let service, !known.contains(service) {
-            throw ControlError(400, "Unknown service \"\(service)\". Must be one of: " + known.joined(separator: ", "))
+            throw ControlError(
+                400,
+                "Unknown service \"\(service)\". Must be one of: " + known.joined(separator: ", "))
         }
         self.service = service
         guard let text = user else {
@@ -122,10 +163,22 @@ private struct AccountScope {
         (service ?? account.service) == account.service && (user ?? account.user) == account.user
     }
 
-    func accounts(in world: World) -> [(AnyService, User)] {
-        let users = user.map { [$0].compactMap { world.accounts.users[$0] } } ?? Array(world.accounts.users.all)
-        return AnyService.all.filter { $0.name == service ?? $0.name }
-            .flatMap { service in users.map { (service, $0) } }
+    var services: [AnyService] { AnyService.all.filter { $0.name == service ?? $0.name } }
+
+    /// The accounts, service by service; they are read while the answer is sent.
+    func list(
+        _ world: World, _ describe: @escaping @Sendable (AnyService, User) -> AccountLimits?
+    ) -> LazyList<AccountLimits> {
+        if let user {
+            let found = world.accounts.users[user].map { user in
+                self.services.compactMap { describe($0, user) }
+            }
+            return LazyList(found ?? [])
+        }
+        let (services, users) = (self.services, world.accounts.users)
+        return LazyList(
+            { services.lazy.flatMap { service in users.all.lazy.map { (service, $0) } } },
+            convert: { describe($0, $1) })
     }
 }
 

@@ -3,10 +3,10 @@ package import JSON
 
 /// An answer before the contract's common header fields are added.
 @usableFromInline
-package struct Answer: Sendable {
+package struct Answer {
     package var status: Int
-    /// The body's JSON text; nil for an answer without a body.
-    package var body: [UInt8]?
+    /// The body, which is JSON text; nil for an answer without a body.
+    package var body: ResponseBody?
     package var headers: HeaderFields
 
     /// Makes an answer with a JSON body; nil for one without a body.
@@ -17,27 +17,29 @@ package struct Answer: Sendable {
     /// Makes an answer from JSON text; nil for one without a body.
     package init(_ status: Int, text: [UInt8]?, headers: HeaderFields = [:]) {
         self.status = status
-        body = text
+        body = text.map(ResponseBody.bytes)
         self.headers = headers
     }
 
-    /// Makes an answer from an object or a list.
+    /// Makes an answer from an object or a list; a long `LazyList` in it is written while it is sent.
     @inlinable
     package init(_ status: Int, _ value: some AnswerValue) {
         var writer = ObjectWriter()
         value.write(to: &writer)
-        self.init(status, written: writer.bytes)
+        self.init(status, written: writer)
     }
 
     @usableFromInline
-    init(_ status: Int, written text: [UInt8]) {
-        self.init(status, text: text)
+    init(_ status: Int, written writer: consuming ObjectWriter) {
+        self.status = status
+        body = writer.body()
+        headers = [:]
     }
 
     /// Makes the message: common headers first, then the answer's own.
     package func response(_ common: CommonHeaders) -> Response {
         var fields = body == nil ? common.withoutBody : common.withBody
         fields.append(contentsOf: headers)
-        return Response(status: status, headers: fields, body: body ?? [])
+        return Response(status: status, headers: fields, body: body ?? .bytes([]))
     }
 }

@@ -16,10 +16,17 @@ package struct Call {
     package var identifiers: IdentifierSource
     /// The users and plans that the services share.
     package var accounts: Accounts
+    /// How many more rows the operation may remove or change in this turn of the loop.
+    ///
+    /// An operation that uses it up is not finished: what it returns is ignored, and it is called again in a later
+    /// turn. Other requests are answered in between, so each turn must leave a consistent state, and the operation
+    /// removes an owner last.
+    package var budget = WorkBudget()
 
     /// Moves the accounts in until `returnAccounts`: a copy would cost every request.
     init(
-        _ exchange: ExchangeRecord, _ parameters: PathParameters, _ plan: Plan?, _ accounts: inout Accounts,
+        _ exchange: ExchangeRecord, _ parameters: PathParameters, _ plan: Plan?,
+        _ accounts: inout Accounts,
         _ context: OperationContext
     ) {
         self.exchange = exchange

@@ -27,13 +27,16 @@ package final class Contract<S: Service>: Sendable {
     /// Finds the owner of a request's credential.
     ///
     /// Changes nothing.
-    package typealias Identify = @Sendable (Request, S.State, _ now: Timestamp) throws(Refused) -> S.Caller
+    package typealias Identify =
+        @Sendable (Request, S.State, _ now: Timestamp) throws(Refused) -> S.Caller
     /// Writes the answer for what an operation returned.
     package typealias Render = @Sendable (S.OperationResult) -> Answer
     /// Writes the body of an error answer: the sentence, then the members, which are JSON text already.
-    package typealias RenderRefusal = @Sendable (_ message: String, _ members: [UInt8], Refusal?) -> [UInt8]
+    package typealias RenderRefusal =
+        @Sendable (_ message: String, _ members: [UInt8], Refusal?) -> [UInt8]
     /// Makes the refusal of a request over the rate limit.
-    package typealias TooManyRequests = @Sendable (Refusal, _ retryAfterSeconds: Int, _ resetsAt: Timestamp) -> Refused
+    package typealias TooManyRequests =
+        @Sendable (Refusal, _ retryAfterSeconds: Int, _ resetsAt: Timestamp) -> Refused
     /// Answers `OPTIONS` for a path with these methods (none: an unknown path); nil treats it like any other method.
     package typealias Preflight = @Sendable ([Method]) -> Answer?
 
@@ -53,9 +56,11 @@ package final class Contract<S: Service>: Sendable {
     package init(
         id: String, routes: [Route<Operation<S>>], pathPrefixes: [String] = [],
         commonHeaders: CommonHeaders = CommonHeaders(),
-        refusals: CommonRefusals, secrets: SecretFields = SecretFields(), identify: @escaping Identify,
+        refusals: CommonRefusals, secrets: SecretFields = SecretFields(),
+        identify: @escaping Identify,
         render: @escaping Render,
-        renderRefusal: @escaping RenderRefusal = { message, members, _ in JSONErrorBody.text(message, members: members)
+        renderRefusal: @escaping RenderRefusal = { message, members, _ in
+            JSONErrorBody.text(message, members: members)
         },
         tooManyRequests: @escaping TooManyRequests = { refusal, seconds, _ in
             Refused(refusal, headers: [.retryAfter: String(seconds)])
@@ -87,7 +92,9 @@ package final class Contract<S: Service>: Sendable {
     /// All refusals that a route can give.
     package func refusals(of route: RouteDescription) -> [Refusal] {
         let operation = routes.routes.first { $0.description === route }?.operation
-        return (operation?.isAuthenticated ?? false ? refusals.authentication + [refusals.tooManyRequests] : [])
+        return
+            (operation?.isAuthenticated ?? false
+            ? refusals.authentication + [refusals.tooManyRequests] : [])
             + route.refusals
     }
 
@@ -104,7 +111,8 @@ package final class Contract<S: Service>: Sendable {
 
     /// The answer to input that is not a valid request, such as a body over the limit.
     package func transportFailure(_ status: Int, _ message: String) -> Response {
-        Answer(status, text: renderRefusal(transportMessage(message), [], nil)).response(commonHeaders)
+        Answer(status, text: renderRefusal(transportMessage(message), [], nil)).response(
+            commonHeaders)
     }
 
     /// The answer when a change could not be made durable.
@@ -112,7 +120,8 @@ package final class Contract<S: Service>: Sendable {
 
     private func response(to refused: Refused) -> Response {
         let text = renderRefusal(refused.message, refused.members, refused.refusal)
-        return Answer(refused.refusal.status, text: text, headers: refused.headers).response(commonHeaders)
+        return Answer(refused.refusal.status, text: text, headers: refused.headers).response(
+            commonHeaders)
     }
 }
 
@@ -122,12 +131,38 @@ extension Contract {
     /// Performs a request whose route was found: caller, rate limit, operation, answer.
     ///
     /// Inlined by hand: unspecialized generic calls were a measurable part of a request.
+    ///
+    /// - Returns: nil when the operation has used up its budget; `resume` continues it in a later turn.
     package func perform(
         _ exchange: ExchangeRecord, _ state: inout S.State, _ accounts: inout Accounts,
         _ context: inout OperationContext
-    ) -> Response {
+    ) -> Response? {
         do throws(Refused) {
-            return try answer(exchange, &state, &accounts, &context).response(commonHeaders)
+            return try answer(exchange, &state, &accounts, &context)?.response(commonHeaders)
+        } catch {
+            exchange.refused = error
+            return response(to: error)
+        }
+    }
+
+    /// Continues an operation that has used up its budget; the caller was identified and counted before.
+    package func resume(
+        _ exchange: ExchangeRecord, _ state: inout S.State, _ accounts: inout Accounts,
+        _ context: inout OperationContext
+    ) -> Response? {
+        guard case .route(let index, let parameters) = exchange.match else { return internalError }
+        do throws(Refused) {
+            let result: S.OperationResult?
+            switch operations[index] {
+            case .write(let operation):
+                guard let caller = exchange.caller as? S.Caller else { return internalError }
+                result = try write(
+                    operation, caller, nil, parameters, exchange, &state, &accounts, &context)
+            case .openWrite(let operation):
+                result = try openWrite(operation, parameters, exchange, &state, &accounts, &context)
+            case .read, .openRead: return internalError
+            }
+            return result.map { render($0).response(commonHeaders) }
         } catch {
             exchange.refused = error
             return response(to: error)
@@ -138,31 +173,38 @@ extension Contract {
     private func answer(
         _ exchange: ExchangeRecord, _ state: inout S.State, _ accounts: inout Accounts,
         _ context: inout OperationContext
-    ) throws(Refused) -> Answer {
+    ) throws(Refused) -> Answer? {
         let match = exchange.match
-        if exchange.request.method == .options, let answer = preflight(methods(match)) { return answer }
+        if exchange.request.method == .options, let answer = preflight(methods(match)) {
+            return answer
+        }
         switch match {
         case .nothing: throw Refused(refusals.notFound)
         case .otherMethods(let methods): throw wrongMethod(allowed: methods)
         case .route(let index, let parameters):
-            return render(try run(operations[index], parameters, exchange, &state, &accounts, &context))
+            guard
+                let result = try run(
+                    operations[index], parameters, exchange, &state, &accounts, &context)
+            else {
+                return nil
+            }
+            return render(result)
         }
     }
 
     @inline(__always)
     private func run(
-        _ operation: Operation<S>, _ parameters: PathParameters, _ exchange: ExchangeRecord, _ state: inout S.State,
+        _ operation: Operation<S>, _ parameters: PathParameters, _ exchange: ExchangeRecord,
+        _ state: inout S.State,
         _ accounts: inout Accounts, _ context: inout OperationContext
-    ) throws(Refused) -> S.OperationResult {
+    ) throws(Refused) -> S.OperationResult? {
         switch operation {
         case .openRead(let operation):
             var call = begin(exchange, parameters, &accounts, context)
             defer { call.returnAccounts(&accounts, &context) }
             return try operation(state, call)
         case .openWrite(let operation):
-            var call = begin(exchange, parameters, &accounts, context)
-            defer { call.returnAccounts(&accounts, &context) }
-            return try operation(&state, &call)
+            return try openWrite(operation, parameters, exchange, &state, &accounts, &context)
         case .read(let operation):
             let (caller, plan) = try admit(exchange, &state, accounts, &context)
             var call = begin(exchange, parameters, &accounts, context, plan)
@@ -170,10 +212,36 @@ extension Contract {
             return try operation(state, call, caller)
         case .write(let operation):
             let (caller, plan) = try admit(exchange, &state, accounts, &context)
-            var call = begin(exchange, parameters, &accounts, context, plan)
-            defer { call.returnAccounts(&accounts, &context) }
-            return try operation(&state, &call, caller)
+            return try write(
+                operation, caller, plan, parameters, exchange, &state, &accounts, &context)
         }
+    }
+
+    @inline(__always)
+    private func openWrite(
+        _ operation: Operation<S>.OpenWrite, _ parameters: PathParameters,
+        _ exchange: ExchangeRecord,
+        _ state: inout S.State, _ accounts: inout Accounts, _ context: inout OperationContext
+    ) throws(Refused) -> S.OperationResult? {
+        var call = begin(exchange, parameters, &accounts, context)
+        defer { call.returnAccounts(&accounts, &context) }
+        let result = try operation(&state, &call)
+        return call.budget.isUsedUp ? nil : result
+    }
+
+    @inline(__always)
+    private func write(
+        _ operation: Operation<S>.Write, _ caller: S.Caller, _ plan: Plan?,
+        _ parameters: PathParameters,
+        _ exchange: ExchangeRecord, _ state: inout S.State, _ accounts: inout Accounts,
+        _ context: inout OperationContext
+    ) throws(Refused) -> S.OperationResult? {
+        var call = begin(exchange, parameters, &accounts, context, plan)
+        defer { call.returnAccounts(&accounts, &context) }
+        let result = try operation(&state, &call, caller)
+        guard call.budget.isUsedUp else { return result }
+        exchange.caller = caller
+        return nil
     }
 
     @inline(__always)
@@ -187,7 +255,8 @@ extension Contract {
     /// Finds the caller, records the use of the credential and counts the request.
     @inline(__always)
     private func admit(
-        _ exchange: ExchangeRecord, _ state: inout S.State, _ accounts: Accounts, _ context: inout OperationContext
+        _ exchange: ExchangeRecord, _ state: inout S.State, _ accounts: Accounts,
+        _ context: inout OperationContext
     ) throws(Refused) -> (S.Caller, Plan?) {
         let caller = try identify(exchange.request, state, context.now)
         S.noteUse(by: caller, at: context.now, in: &state)
@@ -198,13 +267,16 @@ extension Contract {
         let key = RateLimiter.Key(service: S.name, user: user)
         switch context.limiter.admit(key, limit: limit, now: context.now) {
         case .admitted: return (caller, plan)
-        case .refused(let seconds, let reset): throw tooManyRequests(refusals.tooManyRequests, seconds, reset)
+        case .refused(let seconds, let reset):
+            throw tooManyRequests(refusals.tooManyRequests, seconds, reset)
         }
     }
 
     /// The refusal of a method; a 405 lists the allowed methods (RFC 9110, section 15.5.6).
     private func wrongMethod(allowed methods: [Method]) -> Refused {
-        guard refusals.methodNotAllowed.status == 405 else { return Refused(refusals.methodNotAllowed) }
+        guard refusals.methodNotAllowed.status == 405 else {
+            return Refused(refusals.methodNotAllowed)
+        }
         let allowed = preflight(methods) == nil ? methods : methods.adding(.options)
         return Refused(refusals.methodNotAllowed, headers: [.allow: allowed.allowValue])
     }

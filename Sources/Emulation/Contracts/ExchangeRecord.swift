@@ -59,9 +59,12 @@ package final class ExchangeRecord {
     package var isWaitedFor = false
     /// Whether the world has changed.
     package var didChange = false
+    /// The caller of an operation that continues in a later turn.
+    var caller: (any Sendable)?
 
     package init(
-        _ request: consuming Request, sandbox: String, _ surface: Surface, of facts: ContractFacts? = nil,
+        _ request: consuming Request, sandbox: String, _ surface: Surface,
+        of facts: ContractFacts? = nil,
         routedPath: String? = nil, receivedAt: Timestamp, now: Timestamp
     ) {
         self.request = request
@@ -100,7 +103,9 @@ package final class ExchangeRecord {
     package var credential: String? { facts?.secrets.credential(of: request) }
 
     /// The path, with credentials redacted.
-    package var path: String { facts?.secrets.redactedPath(request.path, of: route) ?? request.path }
+    package var path: String {
+        facts?.secrets.redactedPath(request.path, of: route) ?? request.path
+    }
 
     /// Whether the answer has to wait until the changes so far are durable.
     ///

@@ -8,11 +8,16 @@ package enum Operation<S: Service>: Sendable {
     /// Reads; needs no credential.
     case openRead(@Sendable (S.State, Call) throws(Refused) -> S.OperationResult)
     /// Writes; needs no credential.
-    case openWrite(@Sendable (inout S.State, inout Call) throws(Refused) -> S.OperationResult)
+    case openWrite(OpenWrite)
     /// Reads for a caller who was identified and whose request was counted.
     case read(@Sendable (S.State, Call, S.Caller) throws(Refused) -> S.OperationResult)
     /// Writes for a caller who was identified and whose request was counted.
-    case write(@Sendable (inout S.State, inout Call, S.Caller) throws(Refused) -> S.OperationResult)
+    case write(Write)
+
+    package typealias OpenWrite =
+        @Sendable (inout S.State, inout Call) throws(Refused) -> S.OperationResult
+    package typealias Write =
+        @Sendable (inout S.State, inout Call, S.Caller) throws(Refused) -> S.OperationResult
 
     package var isWrite: Bool {
         switch self {
@@ -43,9 +48,11 @@ extension Route {
     ///   - refusals: its refusals, except those of its fields and the contract's common ones.
     package convenience init<S: Service>(
         _ method: Method, _ pattern: String, _ name: String, _ operation: Operation,
-        body: [any RequestFieldDescription] = [], query: [any RequestFieldDescription] = [], refusals: [Refusal] = []
+        body: [any RequestFieldDescription] = [], query: [any RequestFieldDescription] = [],
+        refusals: [Refusal] = []
     ) where Operation == Emulation.Operation<S> {
         self.init(
-            method, pattern, name, isWrite: operation.isWrite, operation, body: body, query: query, refusals: refusals)
+            method, pattern, name, isWrite: operation.isWrite, operation, body: body, query: query,
+            refusals: refusals)
     }
 }

@@ -9,7 +9,7 @@ package protocol AnswerVisitor {
 
 /// A value that a member of an answer can have.
 @usableFromInline
-package protocol AnswerValue {
+package protocol AnswerValue: SendableMetatype {
     /// An example for the description: only the types of its members matter, not their values.
     static var example: Self { get }
 

@@ -8,6 +8,16 @@ internal import JSON
 package struct ObjectWriter: AnswerVisitor {
     @usableFromInline
     package internal(set) var bytes: [UInt8]
+    /// What comes before `bytes` when lists were postponed.
+    @usableFromInline var earlierParts: [Part] = []
+
+    /// A part of an answer, in the order of the text.
+    @usableFromInline
+    enum Part {
+        case bytes([UInt8])
+        /// A list that is written when the answer is sent.
+        case list(any PostponedList)
+    }
 
     /// Capacity for the text of one object, which avoids growing in small steps.
     @usableFromInline static let usualByteCount = 512
@@ -62,6 +72,29 @@ package struct ObjectWriter: AnswerVisitor {
     @inlinable
     package mutating func append(json text: String) {
         bytes.append(contentsOf: text.utf8)
+    }
+
+    /// Adds JSON text.
+    mutating func append(_ text: [UInt8]) {
+        if bytes.isEmpty { bytes = text } else { bytes.append(contentsOf: text) }
+    }
+
+    /// Adds a list that is written later.
+    @usableFromInline
+    mutating func postpone(_ list: any PostponedList) {
+        earlierParts.append(.bytes(bytes))
+        earlierParts.append(.list(list))
+        bytes = []
+    }
+
+    var hasPostponed: Bool { !earlierParts.isEmpty }
+
+    /// Removes and returns all that was written, in order; the first part is bytes.
+    mutating func takeParts() -> [Part] {
+        let parts = earlierParts + [.bytes(bytes)]
+        earlierParts = []
+        bytes = []
+        return parts
     }
 
     /// Adds a member's name and the colon.
@@ -126,7 +159,9 @@ extension Int: AnswerValue {
 extension Bool: AnswerValue {
     @usableFromInline package static var example: Bool { false }
 
-    @inlinable package func write(to writer: inout ObjectWriter) { writer.append(json: self ? "true" : "false") }
+    @inlinable package func write(to writer: inout ObjectWriter) {
+        writer.append(json: self ? "true" : "false")
+    }
 
     @usableFromInline package var fieldType: FieldType { .boolean }
 }
@@ -161,9 +196,13 @@ package struct ExactTime: AnswerValue {
         self.moment = moment
     }
 
-    @usableFromInline package func write(to writer: inout ObjectWriter) { moment.appendJSON(to: &writer.bytes) }
+    @usableFromInline package func write(to writer: inout ObjectWriter) {
+        moment.appendJSON(to: &writer.bytes)
+    }
 
-    @usableFromInline package static var example: ExactTime { ExactTime(Timestamp(milliseconds: 0)) }
+    @usableFromInline package static var example: ExactTime {
+        ExactTime(Timestamp(milliseconds: 0))
+    }
 
     @usableFromInline package var fieldType: FieldType { .dateTime }
 }
@@ -176,7 +215,9 @@ extension Optional: AnswerValue where Wrapped: AnswerValue {
         if let value = self { value.write(to: &writer) } else { writer.append(json: "null") }
     }
 
-    @usableFromInline package var fieldType: FieldType { .nullable((self ?? Wrapped.example).fieldType) }
+    @usableFromInline package var fieldType: FieldType {
+        .nullable((self ?? Wrapped.example).fieldType)
+    }
 }
 
 extension Array: AnswerValue where Element: AnswerValue {
@@ -184,7 +225,9 @@ extension Array: AnswerValue where Element: AnswerValue {
 
     @inlinable package func write(to writer: inout ObjectWriter) { writer.append(span) }
 
-    @usableFromInline package var fieldType: FieldType { .list((first ?? Element.example).fieldType) }
+    @usableFromInline package var fieldType: FieldType {
+        .list((first ?? Element.example).fieldType)
+    }
 }
 
 /// An object with one member, such as `{"data":[…]}`.
@@ -220,13 +263,17 @@ extension ObjectWriter: FieldVisitor {
         bytes = writer.bytes
     }
 
-    package mutating func field<Value: FieldValue>(_ name: String, _ value: inout Value, _ rule: FieldRule) {
+    package mutating func field<Value: FieldValue>(
+        _ name: String, _ value: inout Value, _ rule: FieldRule
+    ) {
         JSONValue.appendName(name, to: &bytes)
         value.appendJSON(to: &bytes)
         append(",")
     }
 
-    package mutating func list<Element: Fields>(_ name: String, _ elements: inout [Element], _ rule: FieldRule) {
+    package mutating func list<Element: Fields>(
+        _ name: String, _ elements: inout [Element], _ rule: FieldRule
+    ) {
         JSONValue.appendName(name, to: &bytes)
         append("[")
         for index in elements.indices {

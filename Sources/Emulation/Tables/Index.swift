@@ -55,9 +55,13 @@ package struct Index<Key: RowKey>: Sendable, Equatable {
         _ change: RowChange<Row>, byEach keys: (Row) -> [Key], at moment: (Row) -> Timestamp
     ) {
         let oldEntries =
-            change.old.map { row in keys(row).map { Entry($0.comparable, moment(row), change.rowID) } } ?? []
+            change.old.map { row in
+                keys(row).map { Entry($0.comparable, moment(row), change.rowID) }
+            } ?? []
         let newEntries =
-            change.new.map { row in keys(row).map { Entry($0.comparable, moment(row), change.rowID) } } ?? []
+            change.new.map { row in
+                keys(row).map { Entry($0.comparable, moment(row), change.rowID) }
+            } ?? []
         guard oldEntries != newEntries else { return }
         for entry in oldEntries { entries.remove(entry) }
         for entry in newEntries { entries.insert(entry) }
@@ -87,41 +91,53 @@ package struct Index<Key: RowKey>: Sendable, Equatable {
 
     /// The row ids of a key, oldest first; the sequence is lazy.
     @inlinable
-    package func oldestFirst(_ key: Key) -> some Sequence<RowID> {
+    package func oldestFirst(_ key: Key) -> some Sequence<RowID> & SendableMetatype {
         let key = key.comparable
         return entries.elements(from: first(of: key)).lazy.prefix { $0.key == key }.map { $0.rowID }
     }
 
     /// The row ids of a key, newest first; the sequence is lazy.
     @inlinable
-    package func newestFirst(_ key: Key) -> some Sequence<RowID> {
+    package func newestFirst(_ key: Key) -> some Sequence<RowID> & SendableMetatype {
         let key = key.comparable
-        return entries.elements(downFrom: last(of: key)).lazy.prefix { $0.key == key }.map { $0.rowID }
+        return entries.elements(downFrom: last(of: key)).lazy.prefix { $0.key == key }.map {
+            $0.rowID
+        }
     }
 
     /// The row ids of a key, oldest first, from an offset on; skipping takes O(log n).
     @inlinable
-    package func oldestFirst(_ key: Key, skipping count: Int) -> some Sequence<RowID> {
+    package func oldestFirst(_ key: Key, skipping count: Int) -> some Sequence<RowID>
+        & SendableMetatype
+    {
         let key = key.comparable
         var start: Entry? = first(of: key)
         if count != 0, let first = start {
             let offset = entries.rank(of: first).addingReportingOverflow(count)
             start = offset.overflow ? nil : entries.element(at: offset.partialValue)
         }
-        return entries.elements(from: start ?? last(of: key)).lazy.prefix { $0.key == key }.map { $0.rowID }
+        return entries.elements(from: start ?? last(of: key)).lazy.prefix { $0.key == key }.map {
+            $0.rowID
+        }
     }
 
     /// The row ids of a key, newest first, from an offset on; skipping takes O(log n).
     @inlinable
-    package func newestFirst(_ key: Key, skipping count: Int) -> some Sequence<RowID> {
+    package func newestFirst(_ key: Key, skipping count: Int) -> some Sequence<RowID>
+        & SendableMetatype
+    {
         let key = key.comparable
         let end = entries.element(at: entries.rank(of: last(of: key)) - 1 - count)
-        return entries.elements(downFrom: end ?? first(of: key)).lazy.prefix { $0.key == key }.map { $0.rowID }
+        return entries.elements(downFrom: end ?? first(of: key)).lazy.prefix { $0.key == key }.map {
+            $0.rowID
+        }
     }
 
     /// The row ids of a key from a time on, oldest first.
     @inlinable
-    package func oldestFirst(_ key: Key, from moment: Timestamp) -> some Sequence<RowID> {
+    package func oldestFirst(_ key: Key, from moment: Timestamp) -> some Sequence<RowID>
+        & SendableMetatype
+    {
         let key = key.comparable
         let start = Entry(key, moment, RowID(number: .min))
         return entries.elements(from: start).lazy.prefix { $0.key == key }.map { $0.rowID }

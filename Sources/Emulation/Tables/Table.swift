@@ -21,9 +21,20 @@ package struct Table<Row: TableRow>: Sendable {
     @usableFromInline var rows = SortedDictionary<Int, Row>()
     @usableFromInline var numbers = RowIDMap<Row.ID.ComparableForm>()
     @usableFromInline var nextNumber = 0
+    #if DEBUG
+        /// Counts visited rows for tests.
+        @usableFromInline package var meter: WorkMeter?
+    #endif
 
     @inlinable
     package init() {}
+
+    @inlinable
+    func countRow() {
+        #if DEBUG
+            meter?.countRow()
+        #endif
+    }
 
     @inlinable
     package var count: Int { rows.count }
@@ -36,6 +47,7 @@ package struct Table<Row: TableRow>: Sendable {
 
     @inlinable @inline(never)
     func number(of id: Row.ID) -> Int? {
+        countRow()
         let id = id.comparable
         return numbers.number(of: id) { rows.read($0) { $0.id.comparable == id } ?? false }
     }
@@ -55,13 +67,15 @@ package struct Table<Row: TableRow>: Sendable {
     /// Reads a part of the row of a row id without copying the row; nil when the row was removed.
     @inlinable
     package func read<Part>(_ rowID: RowID, _ part: (Row) -> Part) -> Part? {
-        rows.read(rowID.number, part)
+        countRow()
+        return rows.read(rowID.number, part)
     }
 
     /// Returns the row of a row id; nil when it was removed.
     @inlinable
     package subscript(rowID: RowID) -> Row? {
-        rows[rowID.number]
+        countRow()
+        return rows[rowID.number]
     }
 
     /// Inserts a row after all others, or replaces the row that has its id.
@@ -78,8 +92,11 @@ package struct Table<Row: TableRow>: Sendable {
     @discardableResult
     @inlinable @inline(never)
     package mutating func load(_ row: Row) -> Bool {
+        countRow()
         let id = row.id.comparable
-        let number = numbers.number(of: id, orNew: nextNumber) { rows.read($0) { $0.id.comparable == id } ?? false }
+        let number = numbers.number(of: id, orNew: nextNumber) {
+            rows.read($0) { $0.id.comparable == id } ?? false
+        }
         let old = rows.updateValue(row, forKey: number)
         if old == nil { nextNumber += 1 }
         indexes.apply(RowChange(RowID(number: number), from: old, to: row))
@@ -116,6 +133,7 @@ package struct Table<Row: TableRow>: Sendable {
     @discardableResult
     @inlinable @inline(never)
     package mutating func unload(_ id: Row.ID) -> Row? {
+        countRow()
         let id = id.comparable
         let known = numbers.remove(id) { rows.read($0) { $0.id.comparable == id } ?? false }
         guard let number = known, let row = rows.removeValue(forKey: number) else { return nil }
@@ -135,19 +153,25 @@ package struct Table<Row: TableRow>: Sendable {
 
     /// All rows in the order of their insertion.
     @inlinable
-    package var all: some Sequence<Row> {
-        rows.lazy.map { $0.value }
+    package var all: some Sequence<Row> & SendableMetatype {
+        rows.lazy.map { element in
+            countRow()
+            return element.value
+        }
     }
 
     /// The rows from a row id on, each with its row id, in the order of their insertion.
     @inlinable
     package func rows(from rowID: RowID) -> some Sequence<(RowID, Row)> {
-        rows.elements(from: rowID.number).lazy.map { (RowID(number: $0.key), $0.value) }
+        rows.elements(from: rowID.number).lazy.map { element in
+            countRow()
+            return (RowID(number: element.key), element.value)
+        }
     }
 
     /// Looks up rows by their row ids, in the same order; removed rows are left out.
     @inlinable
     package func rows(at rowIDs: some Sequence<RowID>) -> [Row] {
-        rowIDs.compactMap { rows[$0.number] }
+        rowIDs.compactMap { self[$0] }
     }
 }

@@ -1,0 +1,243 @@
+import Capgo
+import CapyDB
+import Cavos
+import Emulation
+import Sandboxes
+import Testing
+
+/// Worlds in which one account has very many rows of each kind.
+enum LargeWorld {
+    static let rowCount = 20_000
+
+    static let user = "aaaaaaaa-0000-4000-8000-00000000000a"
+    static let organization = "aaaaaaaa-0000-4000-8000-000000000001"
+    static let app = "com.ada.app"
+
+    private static let time = Timestamp(milliseconds: 1_770_000_000_000)
+
+    static func uuid(_ number: Int) -> String {
+        let digits = String(number, radix: 16)
+        return "11111111-0000-4000-8000-" + String(repeating: "0", count: 12 - digits.count) + digits
+    }
+
+    private static func base() -> World {
+        var world = World()
+        var user = User()
+        user.id = Self.user
+        user.email = "ada@example.com"
+        world.accounts.users.load(user)
+        return world
+    }
+
+    private static func finished(_ world: World) -> World {
+        var world = world
+        var finisher = LoadingFinisher()
+        world.accounts.visitTables(&finisher)
+        world.visitSections(&finisher)
+        return world
+    }
+
+    static let accounts = makeAccounts(rowCount)
+
+    static func makeAccounts(_ rowCount: Int) -> World {
+        var world = base()
+        for number in 0..<rowCount {
+            var user = User()
+            user.id = uuid(number)
+            user.email = "user\(number)@example.com"
+            world.accounts.users.load(user)
+        }
+        return finished(world)
+    }
+
+    static let cavos = makeCavos(rowCount)
+
+    static func makeCavos(_ rowCount: Int) -> World {
+        var world = base()
+        world.cavos.organizations.load(cavosOrganization(Self.organization))
+        world.cavos.apiKeys.load(cavosKey("cav_fake", uuid(0)))
+        for number in 1...rowCount {
+            var app = Cavos.App()
+            app.id = uuid(number)
+            app.organizationID = organization
+            app.name = "App \(number)"
+            app.createdAt = time
+            world.cavos.apps.load(app)
+            world.cavos.apiKeys.load(cavosKey("cav_fake\(number)", uuid(number)))
+            world.cavos.organizations.load(cavosOrganization(uuid(number)))
+        }
+        return finished(world)
+    }
+
+    private static func cavosOrganization(_ id: String) -> Cavos.Organization {
+        var organization = Cavos.Organization()
+        organization.id = id
+        organization.name = "Organization"
+        organization.slug = id
+        organization.owner = id == Self.organization ? user : "nobody"
+        organization.createdAt = time
+        return organization
+    }
+
+    private static func cavosKey(_ key: String, _ id: String) -> Cavos.APIKey {
+        var row = Cavos.APIKey()
+        row.id = id
+        row.organizationID = organization
+        row.name = "Key"
+        row.key = key
+        row.createdAt = time
+        return row
+    }
+
+    static let capgo = makeCapgo(rowCount)
+
+    static func makeCapgo(_ rowCount: Int) -> World {
+        var world = base()
+        var organization = Capgo.Organization()
+        organization.id = Self.organization
+        organization.name = "Ada's"
+        organization.members = [superAdmin]
+        organization.createdAt = time
+        world.capgo.organizations.load(organization)
+        world.capgo.apiKeys.load(capgoKey(1, "ada_all"))
+        world.capgo.apps.load(capgoApp(Self.app))
+        for number in 2..<rowCount {
+            world.capgo.apiKeys.load(capgoKey(number, "ak_fake\(number)"))
+            world.capgo.apps.load(capgoApp("com.ada.app\(number)"))
+            loadRowsOfApp(number, in: &world)
+        }
+        return finished(world)
+    }
+
+    private static var superAdmin: Capgo.Member {
+        var member = Capgo.Member()
+        member.user = user
+        member.role = Capgo.Role(.superAdmin)
+        return member
+    }
+
+    private static func capgoKey(_ id: Int, _ key: String) -> Capgo.APIKey {
+        var row = Capgo.APIKey()
+        row.id = id
+        row.userID = user
+        row.key = key
+        row.mode = .all
+        row.createdAt = time
+        return row
+    }
+
+    private static func capgoApp(_ id: String) -> Capgo.App {
+        var app = Capgo.App()
+        app.appID = id
+        app.name = "App"
+        app.ownerOrganization = organization
+        app.createdAt = time
+        return app
+    }
+
+    private static func loadRowsOfApp(_ number: Int, in world: inout World) {
+        var bundle = Capgo.Bundle()
+        bundle.id = number
+        bundle.appID = app
+        bundle.name = "1.0.\(number)"
+        bundle.createdAt = time
+        world.capgo.bundles.load(bundle)
+        var channel = Capgo.Channel()
+        channel.id = number
+        channel.appID = app
+        channel.name = "channel\(number)"
+        channel.version = "1.0.2"
+        channel.createdAt = time
+        world.capgo.channels.load(channel)
+        var device = Capgo.Device()
+        device.appID = app
+        device.deviceID = uuid(number)
+        device.channel = "channel2"
+        device.updatedAt = time
+        world.capgo.devices.load(device)
+        var figures = DailyStatistics()
+        figures.appID = app
+        figures.day = Day(daysSince1970: number - LargeWorld.rowCount + 20_000)
+        figures.mau = 1
+        figures.bundles = ["1.0.2": 0.5]
+        world.capgo.statistics.load(figures)
+    }
+
+    static let capydb = makeCapydb(rowCount)
+
+    static func makeCapydb(_ rowCount: Int) -> World {
+        var world = base()
+        var organization = CapyDB.Organization()
+        organization.id = "org_ours"
+        organization.name = "Ours"
+        organization.slug = "ours"
+        organization.createdAt = time
+        world.capydb.organizations.load(organization)
+        world.capydb.members.load(capydbMember(user, .admin))
+        world.capydb.apiKeys.load(capydbKey("key_all", "capy_live_fake", project: nil))
+        for number in 1...rowCount { loadCapyDBRows(number, in: &world) }
+        return finished(world)
+    }
+
+    private static func capydbMember(_ user: String, _ role: CapyDB.Member.Role) -> CapyDB.Member {
+        var member = CapyDB.Member()
+        member.organizationID = "org_ours"
+        member.user = user
+        member.role = role
+        member.createdAt = time
+        return member
+    }
+
+    private static func capydbKey(_ id: String, _ key: String, project: String?) -> CapyDB.APIKey {
+        var row = CapyDB.APIKey()
+        row.id = id
+        row.organizationID = "org_ours"
+        row.name = "Key"
+        row.key = key
+        row.scopes = ["*"]
+        row.projectID = project
+        row.createdAt = time
+        row.lastUsedAt = time
+        return row
+    }
+
+    private static func loadCapyDBRows(_ number: Int, in world: inout World) {
+        world.capydb.members.load(capydbMember(uuid(number), .member))
+        world.capydb.apiKeys.load(
+            capydbKey("key_\(number)", "capy_live_fake\(number)", project: "prj_1"))
+        var project = Project()
+        project.id = "prj_\(number)"
+        project.organizationID = "org_ours"
+        project.name = "Project"
+        project.slug = "project-\(number)"
+        project.createdAt = time
+        world.capydb.projects.load(project)
+        var session = Session()
+        session.token = "session_\(number)"
+        session.user = user
+        session.organizationID = "org_ours"
+        session.createdAt = time
+        world.capydb.sessions.load(session)
+        var login = LoginSession()
+        login.id = "cli_\(number)"
+        login.pollToken = "poll_\(number)"
+        login.name = "Device"
+        login.scopes = ["*"]
+        login.createdAt = time
+        login.expiresAt = Timestamp(milliseconds: time.milliseconds + 600_000)
+        world.capydb.loginSessions.load(login)
+    }
+}
+
+/// Ends the loading of every table, so that the world may be copied.
+private struct LoadingFinisher: TableVisitor, SectionVisitor {
+    mutating func section<State: ServiceState>(_ name: String, _ state: inout State) {
+        state.visitTables(&self)
+    }
+
+    mutating func table<Row: Entity>(_ table: inout Table<Row>) {
+        table.finishLoading()
+    }
+
+    mutating func options<Options: Fields & Equatable>(_ options: inout Options) {}
+}
