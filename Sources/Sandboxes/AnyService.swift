@@ -82,7 +82,9 @@ package final class AnyContract: Sendable {
             return withState(&world) { contract.perform(exchange, &$0, &$1, &context) }
         }
         resume = { exchange, world, context in
-            withState(&world) { contract.resume(exchange, &$0, &$1, &context) }
+            // Another request may have replaced the world in between.
+            context.identifiers = world.identifiers
+            return withState(&world) { contract.resume(exchange, &$0, &$1, &context) }
         }
         transportFailure = { contract.transportFailure($0, $1) }
         internalError = { contract.internalError }

@@ -1,0 +1,33 @@
+import Emulation
+import HTTP
+import Sandboxes
+import Testing
+import Understudy
+import UnderstudyTesting
+
+/// Deletions that take several turns of the loop, and what other requests do in between.
+@Suite struct LongDeletionTests {
+    @Test func `a restore between two turns keeps the position of its stream of ids`() throws {
+        let time = Timestamp(milliseconds: 1_770_000_000_000)
+        let sandbox = Sandbox(
+            world: LargeWorld.makeCavos(1500), identifiers: IdentifierSource(seed: 1),
+            clock: SandboxClock(frozenAt: time))
+        let client = InProcessClient(sandbox: sandbox, time: time)
+        var later: [() -> Void] = []
+        client.gateway.runLater = { later.append($0) }
+        let organizations = "/_understudy/cavos/organizations"
+        #expect(client.control("POST /_understudy/snapshots", body: #"{"name":"one"}"#).status == 201)
+        let stream = sandbox.world.identifiers
+        #expect(client.control("POST \(organizations)", body: #"{"name":"x"}"#).status == 201)
+        #expect(sandbox.world.identifiers != stream)
+        var status = 0
+        client.send(Wire("DELETE \(organizations)/\(LargeWorld.organization)")) {
+            status = $0.response.status
+        }
+        #expect(!later.isEmpty)
+        #expect(client.control("POST /_understudy/snapshots/one/restore").status == 200)
+        while !later.isEmpty { later.removeFirst()() }
+        #expect(status == 200)
+        #expect(sandbox.world.identifiers == stream)
+    }
+}
