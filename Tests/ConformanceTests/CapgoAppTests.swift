@@ -5,7 +5,7 @@ import UnderstudyTesting
 @Suite struct CapgoAppTests {
     @Test func `an app is made, shown, changed and deleted`() throws {
         let client = try InProcessClient(seed: CapgoWorld.seed)
-        let before = client.world
+        let before = client.rows
         let body = #"{"app_id":"Com2.new_x.y-z","name":"New","owner_org":"\#(CapgoWorld.organization)","icon":"i.png"}"#
         let made = client.send(CapgoWorld.wire("POST /app/", body))
         let id = try #require(made.json["id"]?.string)
@@ -23,7 +23,7 @@ import UnderstudyTesting
         #expect(client.send(CapgoWorld.wire("DELETE /app/Com2.new_x.y-z")).description == #"200 {"status":"ok"}"#)
         // The numbers of the app's hidden bundles are not given again.
         #expect(
-            client.world
+            client.rows
                 == before.replacing(#""id":"bundles","last":10"#, with: #""id":"bundles","last":12"#))
     }
 

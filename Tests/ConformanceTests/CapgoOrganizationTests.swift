@@ -7,7 +7,7 @@ import UnderstudyTesting
 
     @Test func `an organization is made, shown, changed and deleted`() throws {
         let client = try InProcessClient(seed: CapgoWorld.seed)
-        let before = client.world
+        let before = client.rows
         let made = client.send(CapgoWorld.wire("POST /organization/", #"{"name":" New One "}"#))
         let id = try #require(made.json["id"]?.string)
         #expect(made.description == #"200 {"status":"Organization created","id":"\#(id)"}"#)
@@ -25,7 +25,7 @@ import UnderstudyTesting
         )
         let deleted = client.send(CapgoWorld.wire("DELETE /organization/", #"{"orgId":"\#(id)"}"#))
         #expect(deleted.description == #"200 {"status":"Organization deleted","id":"\#(id)"}"#)
-        #expect(client.world == before)
+        #expect(client.rows == before)
     }
 
     @Test func `all that is in an organization goes with it`() throws {

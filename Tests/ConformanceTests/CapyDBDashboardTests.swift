@@ -9,7 +9,7 @@ import UnderstudyTesting
 
     @Test func `an organization is made, listed first and deleted with all that is its own`() throws {
         let client = try InProcessClient(seed: CapyDBWorld.seed)
-        let before = client.world
+        let before = client.rows
         let made = client.control(
             "POST \(base)/organizations", body: #"{"name":" New & Co. ","user":"grace@example.com"}"#)
         let id = try #require(made.json["organization"]?["id"]?.string)
@@ -35,7 +35,7 @@ import UnderstudyTesting
         #expect(client.control("DELETE \(new)").description == #"200 {"deleted":true}"#)
         #expect(client.send("GET /v1/me", bearer(key)).status == 401)
         #expect(client.send("GET /v1/me", bearer(token)).status == 401)
-        #expect(client.world == before)
+        #expect(client.rows == before)
     }
 
     @Test func `without an admin the first user of the world is the admin`() throws {

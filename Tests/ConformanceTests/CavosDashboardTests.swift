@@ -46,7 +46,7 @@ import UnderstudyTesting
 
     @Test func `an organization is made, listed first and deleted with its apps and keys`() throws {
         let client = try InProcessClient(seed: CavosWorld.seed)
-        let before = client.world
+        let before = client.rows
         let made = client.control(
             "POST \(base)/organizations", body: #"{"name":"New & Co.","description":"d","user":"full@example.com"}"#)
         let id = try #require(made.json["organization"]?["id"]?.string)
@@ -60,7 +60,7 @@ import UnderstudyTesting
         #expect(client.control("DELETE \(base)/organizations/\(id)").description == #"200 {"success":true}"#)
         let refused = client.send(CavosRows.create(CavosRows.fields(id), key: plaintext))
         #expect(refused.description == "401 " + CavosRows.unknown)
-        #expect(client.world == before)
+        #expect(client.rows == before)
     }
 
     @Test func `keys can outlive their organization, which is then not found`() throws {

@@ -75,6 +75,7 @@ protocol PostponedList: AnyObject {
     func writeNext(to writer: inout ObjectWriter) -> Bool
 }
 
+/// Writes what an iterator gives.
 @usableFromInline
 final class ListWriter<Element: AnswerValue>: PostponedList {
     @usableFromInline let iterator: AnyIterator<Element?>
