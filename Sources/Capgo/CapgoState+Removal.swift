@@ -8,6 +8,7 @@ extension CapgoState {
             at: apps.indexes.byOrganization.oldestFirst(id).prefix(budget.rowsLeft))
         {
             removeApp(app.id, &budget)
+            budget.take(1)
         }
         guard !budget.isUsedUp else { return }
         organizations.delete(id)
@@ -16,13 +17,13 @@ extension CapgoState {
 
     /// Deletes an app with its bundles, channels, devices and statistics, unless the budget is used up before.
     mutating func removeApp(_ id: String, _ budget: inout WorkBudget) {
-        bundles.delete(bundles.indexes.allByApp.oldestFirst(id), &budget)
-        channels.delete(channels.indexes.byApp.oldestFirst(id), &budget)
+        // Devices name channels and bundles, and channels name bundles: what is named goes later.
         devices.delete(devices.indexes.allByApp.oldestFirst(id), &budget)
+        channels.delete(channels.indexes.byApp.oldestFirst(id), &budget)
+        bundles.delete(bundles.indexes.allByApp.oldestFirst(id), &budget)
         statistics.delete(statistics.indexes.byApp.oldestFirst(id), &budget)
         guard !budget.isUsedUp else { return }
         apps.delete(id)
-        budget.take(1)
         noteEndOfLimit(id)
     }
 

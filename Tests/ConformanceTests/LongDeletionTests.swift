@@ -1,3 +1,4 @@
+import Capgo
 import Emulation
 import HTTP
 import Sandboxes
@@ -29,5 +30,26 @@ import UnderstudyTesting
         while !later.isEmpty { later.removeFirst()() }
         #expect(status == 200)
         #expect(sandbox.world.identifiers == stream)
+    }
+
+    @Test(arguments: 997...1002)
+    func `a deletion that fills a turn exactly is answered as any other`(rowCount: Int) throws {
+        let time = Timestamp(milliseconds: 1_770_000_000_000)
+        var world = LargeWorld.makeCapgo(2)
+        for number in 0..<rowCount {
+            var bundle = Capgo.Bundle()
+            bundle.id = number + 1
+            bundle.appID = LargeWorld.app
+            bundle.name = "1.0.\(number)"
+            world.capgo.bundles.load(bundle)
+        }
+        let sandbox = Sandbox(
+            world: world, identifiers: IdentifierSource(seed: 1),
+            clock: SandboxClock(frozenAt: time))
+        let client = InProcessClient(sandbox: sandbox, time: time)
+        let reply = client.send("DELETE /app/\(LargeWorld.app)", ["authorization: ada_all"])
+        #expect(reply.description == #"200 {"status":"ok"}"#)
+        #expect(sandbox.world.capgo.apps.count == 0)
+        #expect(sandbox.world.capgo.bundles.count == 0)
     }
 }

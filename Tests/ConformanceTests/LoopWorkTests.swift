@@ -1,18 +1,18 @@
 #if DEBUG
+    import ControlPlane
     import Emulation
     import HTTP
     import Sandboxes
     import Testing
     import Understudy
     import UnderstudyTesting
-    import ControlPlane
 
-    /// No operation of Cavos holds the loop: what it does between two turns is bounded, however many rows there are.
+    /// No operation holds the loop: what it does between two turns is bounded, however many rows there are.
     ///
     /// The clock counts visited rows, not time: the result is the same on each machine.
     @Suite(.serialized) struct LoopWorkTests {
         /// About 5 ms of a release build.
-        private static let rowsPerTurnMax = 3000
+        private static let rowsPerTurnMax = 3500
 
         private struct Act: CustomTestStringConvertible, Sendable {
             let wire: Wire
@@ -48,7 +48,117 @@
             plane("GET /limits"), plane("GET /health"), plane("GET /clock"), plane("GET /state"),
         ]
 
+        // MARK: Capgo
+
+        private static let range = "from=2010-01-01T00:00:00Z&to=9999-12-31T00:00:00Z"
+        private static let key = ["authorization: ada_all"] + json
+
+        private static let capgoReads: [Act] =
+            [
+                "/apikey/", "/apikey/5/", "/organization/", "/organization/?page=500",
+                "/organization/?orgId=\(LargeWorld.organization)",
+                "/organization/members/?orgId=\(LargeWorld.organization)", "/app/", "/app/?page=500",
+                "/app/?org_id=\(LargeWorld.organization)", "/app/com.ada.app",
+                "/bundle/?app_id=com.ada.app", "/bundle/?app_id=com.ada.app&page=500",
+                "/channel/?app_id=com.ada.app&page=500",
+                "/channel/?app_id=com.ada.app&channel=channel5", "/device/?app_id=com.ada.app",
+                "/device/?app_id=com.ada.app&device_id=\(LargeWorld.uuid(9))",
+                "/statistics/app/com.ada.app/?\(range)",
+                "/statistics/app/com.ada.app/bundle_usage?\(range)",
+                "/statistics/org/\(LargeWorld.organization)/?from=2026-01-01&to=2026-01-03&breakdown=true",
+                "/statistics/user/?\(range)", "/ok",
+            ]
+            .map { Act("GET \($0)", key) }
+
+        private static let capgoWrites: [Act] = [
+            Act("POST /apikey/", key, #"{"name":"X","mode":"all","limited_to_apps":["com.ada.app"]}"#),
+            Act("PUT /apikey/5", key, #"{"name":"Y"}"#), Act("DELETE /apikey/6", key),
+            Act("POST /organization/", key, #"{"name":"New"}"#),
+            Act("PUT /organization/", key, #"{"orgId":"\#(LargeWorld.organization)","name":"Other"}"#),
+            Act("POST /app/", key, #"{"app_id":"com.new.app","name":"X","owner_org":"\#(LargeWorld.organization)"}"#),
+            Act("PUT /app/com.ada.app", key, #"{"name":"Y"}"#),
+            Act(
+                "POST /bundle/", key,
+                #"{"app_id":"com.ada.app","version":"9.0.0","external_url":"https://example.com/a.zip","checksum":"abc"}"#
+            ),
+            Act("DELETE /bundle/", key, #"{"app_id":"com.ada.app","version":"1.0.9"}"#),
+            Act("DELETE /bundle/", key, #"{"app_id":"com.ada.app"}"#),
+            Act("POST /channel/", key, #"{"app_id":"com.ada.app","channel":"new","version":"1.0.5"}"#),
+            Act("DELETE /channel/", key, #"{"app_id":"com.ada.app","channel":"channel2"}"#),
+            Act(
+                "POST /device/", key,
+                #"{"app_id":"com.ada.app","device_id":"\#(LargeWorld.uuid(9))","channel":"channel5"}"#),
+            Act("DELETE /device/", key, #"{"app_id":"com.ada.app","device_id":"\#(LargeWorld.uuid(9))"}"#),
+            Act("DELETE /app/com.ada.app", key),
+            Act("DELETE /organization/", key, #"{"orgId":"\#(LargeWorld.organization)"}"#),
+        ]
+
+        private static let capgoConsole: [Act] = [
+            plane("GET /capgo/users"), plane("GET /capgo/organizations"), plane("GET /capgo/apikeys"),
+            plane("GET /capgo/apikeys?user=ada@example.com"), plane("GET /capgo/devices"),
+            plane("GET /capgo/devices?app_id=com.ada.app"),
+            plane("POST /capgo/users", #"{"email":"new@example.com"}"#),
+            plane("POST /capgo/organizations", #"{"name":"New","user":"ada@example.com"}"#),
+            plane("DELETE /capgo/organizations/\(LargeWorld.organization)"), plane("GET /state"),
+        ]
+
+        // MARK: CapyDB
+
+        private static let bearer = ["Authorization: Bearer capy_live_fake"] + json
+
+        private static let capydb: [Act] = [
+            Act("GET /v1/me", bearer), Act("GET /v1/projects", bearer), Act("GET /v1/projects/prj_9", bearer),
+            Act("GET /v1/organizations/org_ours", bearer),
+            Act("GET /v1/organizations/org_ours/api-keys", bearer),
+            Act("POST /v1/organizations/org_ours/api-keys", bearer, #"{"name":"X","scopes":["*"]}"#),
+            Act("DELETE /v1/organizations/org_ours/api-keys/key_9", bearer),
+            Act("POST /v1/cli/login/sessions", json, #"{"name":"X"}"#),
+            Act("GET /v1/cli/login/sessions/cli_9?poll_token=poll_9", []),
+            plane("GET /capydb/organizations"), plane("GET /capydb/organizations/org_ours/members"),
+            plane("GET /capydb/organizations/org_ours/projects"),
+            plane("GET /capydb/organizations/org_ours/api-keys"), plane("GET /capydb/device-logins"),
+            plane("POST /capydb/organizations/org_ours/projects", #"{"name":"X"}"#),
+            plane("DELETE /capydb/organizations/org_ours/projects/prj_1"),
+            plane("DELETE /capydb/organizations/org_ours/members/\(LargeWorld.user)"),
+            plane("DELETE /capydb/organizations/org_ours"), plane("GET /state"),
+        ]
+
+        private static let accounts: [Act] = [
+            plane("GET /limits"), plane("GET /limits?used=true"), plane("GET /capgo/users"),
+            plane("PUT /limits", #"{"service":"capgo","user":"ada@example.com","requests":9}"#),
+            plane("DELETE /limits?service=capgo"),
+            plane("PATCH /capgo/users/ada@example.com", #"{"plan":"enterprise"}"#),
+        ]
+
         @Test func `Cavos`() throws { try run(Self.cavos, in: LargeWorld.cavos) }
+
+        @Test func `Capgo`() throws {
+            try run(Self.capgoReads + Self.capgoWrites + Self.capgoConsole, in: LargeWorld.capgo)
+        }
+
+        @Test func `CapyDB`() throws { try run(Self.capydb, in: LargeWorld.capydb) }
+
+        @Test func `accounts`() throws { try run(Self.accounts, in: LargeWorld.accounts) }
+
+        @Test(arguments: [
+            ("cavos/organizations/\(LargeWorld.organization)", LargeWorld.makeCavos),
+            ("capgo/organizations/\(LargeWorld.organization)", LargeWorld.makeCapgo),
+            ("capydb/organizations/org_ours", LargeWorld.makeCapydb),
+        ])
+        func `after each turn of a long deletion the state can be read again`(
+            path: String, make: @Sendable (Int) -> World
+        ) throws {
+            var count = 0
+            let turns = try Turns(of: Wire("DELETE /_understudy/\(path)"), in: make(600)) { world in
+                count += 1
+                var identifiers = IdentifierSource(seed: 1)
+                let read = try World(
+                    seed: world.canonicalBytes, identifiers: &identifiers, now: .earliest)
+                #expect(read.checkIndexes() == [])
+            }
+            #expect(turns.status == 200)
+            #expect(count > 1)
+        }
 
         private func run(_ acts: [Act], in world: World) throws {
             for act in acts {
@@ -65,7 +175,7 @@
         private(set) var body = ""
         private(set) var rowsMax = 0
 
-        init(of wire: Wire, in world: World) throws {
+        init(of wire: Wire, in world: World, afterTurn: (World) throws -> Void = { _ in }) throws {
             let meter = WorkMeter()
             let time = Timestamp(milliseconds: 1_770_000_000_000)
             var world = world
@@ -85,8 +195,10 @@
             measure(meter) { gateway.handle(request, at: time) { delivery, _ in response = delivery.response } }
             while !later.isEmpty {
                 let next = later.removeFirst()
+                try afterTurn(sandbox.world)
                 measure(meter) { next() }
             }
+            try afterTurn(sandbox.world)
             let answer = try #require(response, "no answer: \(wire)")
             status = answer.status
             guard let source = answer.body.source else {

@@ -10,7 +10,7 @@ final class AnswerStream: BodySource {
     /// How large an answer may be that is not streamed.
     static let wholeByteCountMax = 64 << 10
     /// How many elements may be visited for an answer that is not streamed.
-    static let wholeStepsMax = 8 * stepsPerPiece
+    static let wholeStepsMax = 2 * stepsPerPiece
 
     init(_ parts: [ObjectWriter.Part]) {
         self.parts = parts.reversed()
