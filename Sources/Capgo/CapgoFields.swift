@@ -139,7 +139,7 @@ enum CapgoFields {
     static let limit = RequestField<Int>("limit", .integer, wrong: Refused(.invalidLimit)) { value in
         value.string.flatMap { Int(digits: $0) }.flatMap { Page.limitRange.contains($0) ? $0 : nil }
     }
-    /// Where a page of devices begins; an empty one is none.
+    /// The cursor at which a page of devices begins; an empty string counts as absent.
     static let cursor = RequestField<DeviceCursor?>(
         "cursor", .string, wrong: Refused(.invalidCursor)
     ) { value in

@@ -16,7 +16,7 @@ struct JSONScanner {
         offset < bytes.count ? bytes[offset] : 0
     }
 
-    /// Moves past a byte order mark at the beginning of a text.
+    /// Skips a byte order mark at the beginning of a text.
     mutating func skipByteOrderMark(in bytes: Span<UInt8>) {
         if offset == 0 { offset = bytes.byteOrderMarkByteCount }
     }

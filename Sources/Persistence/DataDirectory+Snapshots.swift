@@ -16,8 +16,8 @@ extension DataDirectory {
     /// - Parameters:
     ///   - source: the state in canonical form; its checksum is added at the end.
     ///   - position: its last change; later journals must not contain changes up to this one.
-    ///   - check: finds a problem in the text that was written, as the next start would; nil if
-    ///     there is none.
+    ///   - check: finds a problem in the text that was written, as the next start would; it
+    ///     returns nil for a sound text.
     /// - Returns: its size, and what went wrong after it was written.
     /// - Throws: when it cannot be written or read back; the files before are still there then.
     package func writeSnapshot(

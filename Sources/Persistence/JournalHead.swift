@@ -43,7 +43,7 @@ struct JournalHead: Equatable {
         return JournalRecord.line(text, after: position.checksum)
     }
 
-    /// Whether a text may be a head that was written in part, or nothing of it.
+    /// Whether a text may be the beginning of a head, as a crash leaves it; also an empty text.
     static func isCutShort(_ text: [UInt8]) -> Bool {
         let count = min(text.count, start.count)
         return text[..<count].elementsEqual(start[..<count]) && !text.contains(UInt8(ascii: "\n"))

@@ -12,8 +12,9 @@ struct SnapshotHead {
     /// The last change in the snapshot; nil where it cannot be read.
     let position: JournalPosition?
 
-    /// Reads the first members of a text, which may be cut short; nil if they are not those of a
-    /// snapshot.
+    /// Reads the first members of a snapshot, whose text may be cut short.
+    ///
+    /// Nil for another text.
     init?(_ text: [UInt8]) {
         var cursor = JSONCursor(text)
         var members: [JSONValue?] = []

@@ -43,7 +43,7 @@ extension Sandbox {
 extension World {
     /// Finds out whether a snapshot can be read.
     ///
-    /// - Returns: the first problem; nil if there is none.
+    /// - Returns: the first problem; nil when the state has no problem.
     static func problem(ofSnapshot text: [UInt8]) -> String? {
         do throws(SeedError) {
             _ = try World(snapshot: text)

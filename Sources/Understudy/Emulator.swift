@@ -15,7 +15,7 @@ public final class Emulator {
         public let status: Int
         /// The header fields by name; the values of repeated fields are joined by commas.
         public let headers: [String: String]
-        /// The body as text; empty when there is none.
+        /// The body as text; an empty string for an answer without a body.
         public let body: String
     }
 
@@ -105,7 +105,7 @@ public final class Emulator {
         }
     }
 
-    /// Whether a text is one line that is no JSON and has a slash or the suffix of a JSON file.
+    /// Whether a text looks like the path of a file: one line without braces, with a slash or `.json`.
     private static func isPath(_ text: String) -> Bool {
         guard !text.utf8.contains(UInt8(ascii: "\n")), !text.utf8.contains(UInt8(ascii: "{")) else {
             return false

@@ -15,7 +15,7 @@ struct ListenHost: Hashable {
         ListenHost(host: loopbackV6, isOptional: true),
     ]
 
-    /// The addresses of `--host`, without repeats; those of `localhost` if there is none.
+    /// The addresses of `--host`, each once; without the option, those of `localhost`.
     ///
     /// `::` after `0.0.0.0` is optional, so that an image that listens on both runs without IPv6.
     static func all(_ options: ParsedOptions) throws(Failure) -> [ListenHost] {

@@ -43,6 +43,8 @@ struct LimitsTests {
             client.send("GET /_understudy/limits?service=cavos").description == list(ada(1, closes: closes), grace(0)))
         client.advance(seconds: 30)
         #expect(client.send("GET /_understudy/limits?service=cavos").description == list(ada(0), grace(0)))
+        // Ada has an app; Grace has nothing that counts.
+        #expect(client.send("GET /_understudy/limits?service=cavos&used=true").description == list(ada(0)))
     }
 
     @Test(arguments: ["ada@example.com", "ADA%40example.com", ControlWorld.ada])

@@ -7,7 +7,7 @@ extension CapgoService {
     private typealias Field = CapgoFields
     typealias ServiceRoute = Route<Operation<CapgoService>>
 
-    /// A route with a body, for which the query stands in when it is not sent.
+    /// A route that reads its fields from the body; from the query when no body is sent.
     private static func withBody(
         _ method: HTTP.Method, _ pattern: String, _ name: String,
         _ operation: Operation<CapgoService>, body: [any RequestFieldDescription], refusals: [Refusal]

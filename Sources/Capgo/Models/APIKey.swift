@@ -73,7 +73,7 @@ package struct APIKey: Entity {
         limits = list ?? []
     }
 
-    /// Whether the hash has 64 lower-case hexadecimal digits, or there is none.
+    /// Whether the hash is absent or has 64 lower-case hexadecimal digits.
     var hasValidHash: Bool {
         guard let keyHash else { return true }
         return keyHash.utf8.count == 64

@@ -1,4 +1,4 @@
-/// The problems of a text: the first ones, and the number of all.
+/// The first problems of a seed, and how many it has in all.
 ///
 /// A text can have millions, of which nobody reads more than a few; making the sentence of each
 /// would cost more time and memory than the text itself.
