@@ -9,8 +9,10 @@ struct StatisticsGenerator {
     private let levels: DailyStatistics
     private let dayCount: Int
     /// The versions with their release days, oldest first.
-    private let releases: [(version: String, since: Day)]
+    private let releases: [(version: ByteString, since: Day)]
     private var random: RandomSource
+    /// The shares from the day on on which all devices have the last version; nil before.
+    private var finalShares: [ByteString: Double]?
 
     /// The factors of the days of the week, Monday first, in thousandths.
     private static let week = [1030, 1060, 1050, 1040, 1010, 880, 830]
@@ -28,7 +30,7 @@ struct StatisticsGenerator {
     init(_ levels: DailyStatistics, dayCount: Int, releases: [(version: String, since: Day)], seed: Int) {
         self.levels = levels
         self.dayCount = dayCount
-        self.releases = releases
+        self.releases = releases.map { (ByteString($0.version), $0.since) }
         random = RandomSource(seed: UInt64(truncatingIfNeeded: seed))
     }
 
@@ -62,16 +64,23 @@ struct StatisticsGenerator {
     }
 
     /// Each version takes devices over from older versions; the oldest has the rest.
-    private func shares(on day: Day) -> [ByteString: Double] {
+    private mutating func shares(on day: Day) -> [ByteString: Double] {
+        if let finalShares { return finalShares }
         var shares: [ByteString: Double] = [:]
+        shares.reserveCapacity(releases.count)
         var rest = 1000
         let known = releases.filter { $0.since <= day }
         for (index, release) in known.enumerated().reversed() where rest > 0 {
-            let age = min(day.daysSince1970 - release.since.daysSince1970 + 1, Self.adoptionDayCount)
-            let share = index == 0 ? rest : rest * age * 950 / (Self.adoptionDayCount * 1000)
+            let share = index == 0 ? rest : rest * age(of: release.since, on: day) * 950 / (Self.adoptionDayCount * 1000)
             if share > 0 { shares[release.version] = Double(share) / 1000 }
             rest -= share
         }
+        if releases.allSatisfy({ age(of: $0.since, on: day) == Self.adoptionDayCount }) { finalShares = shares }
         return shares
+    }
+
+    /// The days from a release to a day, both included, until the adoption is complete.
+    private func age(of release: Day, on day: Day) -> Int {
+        min(day.daysSince1970 - release.daysSince1970 + 1, Self.adoptionDayCount)
     }
 }
