@@ -50,8 +50,12 @@ extension String {
     package static func isSame(_ left: String, _ right: String) -> Bool { left == right }
 
     /// Compares UTF-8 bytes, where `==` compares by canonical equivalence.
+    ///
+    /// An ASCII string is equivalent to no other string of its length, and then `==` is faster.
     @usableFromInline
     package func hasSameBytes(as other: String) -> Bool {
-        utf8.count == other.utf8.count && utf8Span.span.hasSameBytes(as: other.utf8Span.span)
+        guard utf8.count == other.utf8.count else { return false }
+        let bytes = utf8Span
+        return bytes.isKnownASCII ? String.isSame(self, other) : bytes.span.hasSameBytes(as: other.utf8Span.span)
     }
 }

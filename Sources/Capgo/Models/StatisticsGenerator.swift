@@ -71,11 +71,14 @@ struct StatisticsGenerator {
         var rest = 1000
         let known = releases.filter { $0.since <= day }
         for (index, release) in known.enumerated().reversed() where rest > 0 {
-            let share = index == 0 ? rest : rest * age(of: release.since, on: day) * 950 / (Self.adoptionDayCount * 1000)
+            let age = age(of: release.since, on: day)
+            let share = index == 0 ? rest : rest * age * 950 / (Self.adoptionDayCount * 1000)
             if share > 0 { shares[release.version] = Double(share) / 1000 }
             rest -= share
         }
-        if releases.allSatisfy({ age(of: $0.since, on: day) == Self.adoptionDayCount }) { finalShares = shares }
+        if releases.allSatisfy({ age(of: $0.since, on: day) == Self.adoptionDayCount }) {
+            finalShares = shares
+        }
         return shares
     }
 
