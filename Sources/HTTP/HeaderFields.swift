@@ -84,6 +84,11 @@ package struct HeaderFields: Sendable, ExpressibleByDictionaryLiteral {
     /// Returns the values of all fields of that name, in order.
     package func values(of name: FieldName) -> [String] { values(of: name.text) }
 
+    /// Whether a field can be in a message that is sent; the framing and the date are the writer's.
+    package static func canSend(_ name: String, _ value: String) -> Bool {
+        FieldRule.allows(name: name.utf8Span.span, value: value.utf8Span.span)
+    }
+
     /// Appends a field, even if there is one of that name.
     package mutating func append(_ name: FieldName, _ value: String) { append(name.text, value) }
 

@@ -1,7 +1,7 @@
 /// The reason phrases of the used status codes, as registered with IANA (RFC 9110, section 15).
-enum ReasonPhrase {
+package enum ReasonPhrase {
     /// Returns the phrase of a status code; an unknown one has an empty phrase (RFC 9112, section 4).
-    static func text(of status: Int) -> String {
+    package static func text(of status: Int) -> String {
         switch status {
         case 100: "Continue"
         case 200: "OK"
@@ -11,6 +11,7 @@ enum ReasonPhrase {
         case 304: "Not Modified"
         case 400: "Bad Request"
         case 401: "Unauthorized"
+        case 402: "Payment Required"
         case 403: "Forbidden"
         case 404: "Not Found"
         case 405: "Method Not Allowed"
@@ -28,7 +29,9 @@ enum ReasonPhrase {
         case 431: "Request Header Fields Too Large"
         case 500: "Internal Server Error"
         case 501: "Not Implemented"
+        case 502: "Bad Gateway"
         case 503: "Service Unavailable"
+        case 504: "Gateway Timeout"
         case 505: "HTTP Version Not Supported"
         default: ""
         }

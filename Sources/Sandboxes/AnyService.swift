@@ -36,13 +36,13 @@ package final class AnyService: Sendable {
         basePaths = S.basePaths
         documentedPlans = S.documentedPlans
         defaultPlan = S.defaultPlan
-        let contracts = S.contracts.map { AnyContract($0, withState) }
+        let contracts = S.contracts.map { AnyContract($0, in: state, withState) }
         self.contracts = contracts
         chosenContract = { world in
             let id = S.chosenContract(in: state(world))
             return contracts.dropFirst().first { $0.id == id }
         }
-        dashboard = AnyContract(S.dashboard, withState)
+        dashboard = AnyContract(S.dashboard, in: state, withState)
         exampleCommand = { S.exampleCommand(baseURL: $0, state: state($1)) }
         quotaUsage = { S.quotaUsage(of: $0, in: state($1)) }
     }
@@ -66,6 +66,10 @@ package final class AnyContract: Sendable {
     package let resume: @Sendable (ExchangeRecord, inout World, inout OperationContext) -> Response?
     /// The answer to input that is not a valid request.
     package let transportFailure: @Sendable (_ status: Int, _ message: String) -> Response
+    /// The id of the user whose requests are counted; nil without a valid credential.
+    package let account: @Sendable (ExchangeRecord, World) -> String?
+    /// The answer of a fault rule with a status and perhaps a sentence.
+    let fault: @Sendable (_ status: Int, _ message: String?, _ now: Timestamp) -> Response
     /// The answer when a change could not be made durable.
     package let internalError: @Sendable () -> Response
     /// The descriptions of all routes, each with all refusals that it can give.
@@ -73,7 +77,10 @@ package final class AnyContract: Sendable {
     /// The refusals that do not belong to one operation.
     package let commonRefusals: CommonRefusals
 
-    init<S: Service>(_ contract: Contract<S>, _ withState: @escaping AnyService.WithState<S>) {
+    init<S: Service>(
+        _ contract: Contract<S>, in state: @escaping @Sendable (World) -> S.State,
+        _ withState: @escaping AnyService.WithState<S>
+    ) {
         id = contract.id
         facts = contract.facts
         match = { contract.match($0) }
@@ -87,6 +94,8 @@ package final class AnyContract: Sendable {
             return withState(&world) { contract.resume(exchange, &$0, &$1, &context) }
         }
         transportFailure = { contract.transportFailure($0, $1) }
+        account = { contract.account(of: $0, in: state($1)) }
+        fault = { contract.fault($0, $1, at: $2) }
         internalError = { contract.internalError }
         routes = contract.routes.routes.map {
             ($0.description, contract.refusals(of: $0.description))

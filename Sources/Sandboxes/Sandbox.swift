@@ -32,6 +32,9 @@ package final class Sandbox {
     /// Called with each change in the form in which it is stored; nil without storage.
     package var onChange: ((JournalEntry) -> Void)?
 
+    /// What the requests of a test are to meet; not stored on disk.
+    package var faults = FaultRules()
+
     /// The state on disk; nil for a sandbox in memory.
     package private(set) var storage: Storage?
     package private(set) var snapshots: NamedSnapshotStore
@@ -149,6 +152,7 @@ package final class Sandbox {
     /// Restores the seed and everything else of a fresh start; nothing without a seed.
     package func reset(_ completion: @escaping Completion = { _ in }) {
         guard let origin else { return }
+        faults = FaultRules()
         replace(by: origin.value, limiter: RateLimiter(), clock: originClock, completion)
     }
 

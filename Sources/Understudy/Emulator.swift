@@ -17,6 +17,44 @@ public final class Emulator {
         public let headers: [String: String]
         /// The body as text; an empty string for an answer without a body.
         public let body: String
+        /// How much of the answer a client would get; a fault rule decides it.
+        public let manner: Manner
+        /// How long a client would wait for it, because of a fault rule.
+        public let delayMilliseconds: Int
+
+        /// How much of an answer a client gets, and how its connection ends.
+        public enum Manner: Sendable, Equatable {
+            case complete
+            /// The body ends after this many bytes, and the connection with it.
+            case truncated(afterBytes: Int)
+            /// The connection is closed without an answer: the status is 0.
+            case dropped
+            /// The connection is reset without an answer: the status is 0.
+            case reset
+            /// The body comes at this rate.
+            case paced(bytesPerSecond: Int)
+        }
+
+        init(_ delivery: Delivery) {
+            let response = delivery.response
+            let bytes = response.body.collectedBytes() ?? []
+            let fields = response.headers.fields.map { ($0.name, $0.value) }
+            delayMilliseconds = delivery.delayMilliseconds
+            let hasAnswer: Bool
+            (manner, hasAnswer) =
+                switch delivery.manner {
+                case .respond: (.complete, true)
+                case .truncate(let count): (.truncated(afterBytes: count), true)
+                case .drop: (.dropped, false)
+                case .reset: (.reset, false)
+                case .trickle(let rate): (.paced(bytesPerSecond: rate), true)
+                }
+            status = hasAnswer ? response.status : 0
+            headers = Dictionary(hasAnswer ? fields : []) { $0 + ", " + $1 }
+            var shownCount = hasAnswer ? bytes.count : 0
+            if case .truncated(let count) = manner { shownCount = count }
+            body = String(decoding: bytes.prefix(shownCount), as: UTF8.self)
+        }
     }
 
     /// Why a seed was refused.
@@ -145,16 +183,11 @@ public final class Emulator {
             method: Method(rawValue: method), target: target, path: parts[0],
             query: parts.count > 1 ? parts[1] : nil,
             host: host, headers: fields, body: Array(body.utf8))
-        var response = Response(status: 500)
+        var answer = Delivery(Response(status: 500))
         // Without worker threads, every answer is ready at once or after the flush.
-        gateway.handle(request, at: Self.systemTime) { delivery, _ in response = delivery.response }
+        gateway.handle(request, at: Self.systemTime) { delivery, _ in answer = delivery }
         gateway.sandboxes.flush()
-        return Reply(
-            status: response.status,
-            headers: Dictionary(response.headers.fields.map { ($0.name, $0.value) }) {
-                $0 + ", " + $1
-            },
-            body: String(decoding: response.body.collectedBytes() ?? [], as: UTF8.self))
+        return Reply(answer)
     }
 
     /// A host in lower case and without its port, as the parser gives it.

@@ -34,10 +34,18 @@ package final class Gateway {
         let surface = surface(of: request, in: sandbox)
         let exchange = record(request, on: surface, in: sandbox, systemTime)
         match(exchange, on: surface)
+        let fault = fault(before: exchange, on: surface, in: sandbox)
+        if let fault, !fault.isPerformed {
+            let answer = fault.response(by: surface.contract, at: exchange.now)
+            return finish(exchange, answer, fault, in: sandbox, deliver)
+        }
         perform(exchange, on: surface, in: sandbox) { [self] response in
-            guard exchange.needsDurability else { return finish(exchange, response, deliver) }
+            guard exchange.needsDurability else {
+                return finish(exchange, response, fault, in: sandbox, deliver)
+            }
             sandbox.whenDurable { [self] isDurable in
-                finish(exchange, isDurable ? response : notDurable(surface), deliver)
+                let answer = isDurable ? response : notDurable(surface)
+                finish(exchange, answer, fault, in: sandbox, deliver)
             }
         }
     }
@@ -51,7 +59,7 @@ package final class Gateway {
         let surface = failure.head == nil ? .nobody : surface(of: request, in: sandbox)
         let exchange = record(request, on: surface, in: sandbox, systemTime)
         exchange.failure = failure
-        finish(exchange, transportFailure(failure.status, surface), deliver)
+        finish(exchange, transportFailure(failure.status, surface), nil, in: sandbox, deliver)
     }
 
     /// The answer to a connection over the limit.
@@ -61,10 +69,34 @@ package final class Gateway {
             deliver: deliver)
     }
 
-    private func finish(_ exchange: ExchangeRecord, _ response: Response, _ deliver: Deliver) {
+    private func finish(
+        _ exchange: ExchangeRecord, _ response: Response, _ fault: FiredFault?,
+        in sandbox: Sandbox, _ deliver: Deliver
+    ) {
         exchange.finish(status: response.status, at: systemTime?())
+        let fault = fault ?? self.fault(after: exchange, in: sandbox)
         onFinish?(exchange)
-        deliver(Delivery(response), exchange)
+        deliver(fault?.delivery(of: response) ?? Delivery(response), exchange)
+    }
+
+    // MARK: Faults
+
+    /// The fault rule that fires before the request is performed.
+    private func fault(before exchange: ExchangeRecord, on surface: Surface, in sandbox: Sandbox)
+        -> FiredFault?
+    {
+        guard !sandbox.faults.isEmpty, exchange.isOfService else { return nil }
+        return sandbox.faults.firing(before: exchange) {
+            surface.contract?.account(exchange, sandbox.world)
+        }
+    }
+
+    /// The fault rule that fires when the outcome is known, unless the input was no request.
+    private func fault(after exchange: ExchangeRecord, in sandbox: Sandbox) -> FiredFault? {
+        guard !sandbox.faults.isEmpty, exchange.isOfService, exchange.failure == nil else {
+            return nil
+        }
+        return sandbox.faults.firing(after: exchange)
     }
 
     // MARK: Surfaces
@@ -76,6 +108,14 @@ package final class Gateway {
         case dashboard(AnyContract, path: String)
         case controlPlane(path: String)
         case nobody
+
+        /// The contract of the service that answers.
+        var contract: AnyContract? {
+            switch self {
+            case .publicAPI(let contract), .dashboard(let contract, _): contract
+            case .controlPlane, .nobody: nil
+            }
+        }
     }
 
     /// Finds who answers: by the host, which may be a real service's, else by the longest base path.

@@ -67,7 +67,7 @@ package final class InProcessClient {
     /// Sends a request that cannot be written as text.
     package func send(_ request: Request) -> Reply {
         var reply: Reply?
-        gateway.handle(request, at: time) { delivery, _ in reply = Reply(delivery.response) }
+        gateway.handle(request, at: time) { delivery, _ in reply = Reply(delivery) }
         gateway.sandboxes.flush()
         return reply ?? Reply(status: 0, body: "")
     }
@@ -75,7 +75,7 @@ package final class InProcessClient {
     /// Sends a request whose answer waits for nothing but a flush.
     package func send(_ wire: Wire) -> Reply {
         var reply: Reply?
-        send(wire) { reply = Reply($0.response) }
+        send(wire) { reply = Reply($0) }
         gateway.sandboxes.flush()
         guard let reply else {
             TestIssue.record("The request has no answer yet: \(wire)")

@@ -19,6 +19,17 @@ package struct Reply: Sendable, Equatable, CustomStringConvertible {
             body: String(decoding: response.body.collectedBytes() ?? [], as: UTF8.self))
     }
 
+    /// What a client gets of an answer: nothing when it is dropped or reset, a part when it is cut.
+    package init(_ delivery: Delivery) {
+        switch delivery.manner {
+        case .respond, .trickle: self.init(delivery.response)
+        case .truncate(let byteCount):
+            self.init(delivery.response)
+            body = String(decoding: Array(body.utf8).prefix(byteCount), as: UTF8.self)
+        case .drop, .reset: self.init(status: 0, body: "")
+        }
+    }
+
     /// The body as JSON; null if it is not JSON.
     package var json: JSONValue {
         (try? JSONParser.parse(Array(body.utf8))) ?? .null

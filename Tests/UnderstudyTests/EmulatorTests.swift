@@ -135,4 +135,24 @@ struct EmulatorTests {
         #expect(error?.description.hasPrefix("/dev/null/x") == true)
         #expect(error?.description.contains("--") == false)
     }
+
+    @Test(arguments: [
+        (#"{"status":503,"delay_ms":5}"#, 503, 31, Emulator.Reply.Manner.complete, 5),
+        (#"{"drop":true}"#, 0, 0, .dropped, 0), (#"{"reset":true,"delay_ms":1}"#, 0, 0, .reset, 1),
+        (#"{"truncate_after_bytes":7}"#, 400, 7, .truncated(afterBytes: 7), 0),
+        (#"{"bytes_per_second":9}"#, 400, 28, .paced(bytesPerSecond: 9), 0),
+    ])
+    func `a reply shows what a fault rule does to it`(
+        then: String, status: Int, byteCount: Int, manner: Emulator.Reply.Manner, delay: Int
+    ) throws {
+        let emulator = try emulator()
+        let rule = #"{"match":{"service":"cavos"},"then":\#(then)}"#
+        #expect(emulator.send("POST", "/_understudy/faults", body: rule).status == 201)
+        let reply = emulator.send("POST", "/api/v1/apps", headers: Self.authorization, body: "{}")
+        #expect(reply.status == status)
+        #expect(reply.body.utf8.count == byteCount)
+        #expect(reply.manner == manner)
+        #expect(reply.delayMilliseconds == delay)
+        #expect(reply.headers.isEmpty == (status == 0))
+    }
 }

@@ -107,6 +107,14 @@ package final class Contract<S: Service>: Sendable {
         exchange.match = match
     }
 
+    /// The id of the user whose requests are counted; nil without a valid credential.
+    ///
+    /// Changes nothing.
+    package func account(of exchange: ExchangeRecord, in state: S.State) -> String? {
+        guard let caller = try? identify(exchange.request, state, exchange.now) else { return nil }
+        return S.rateLimitedUser(for: caller, in: state)
+    }
+
     // MARK: Answers
 
     /// The answer to input that is not a valid request, such as a body over the limit.
@@ -117,6 +125,34 @@ package final class Contract<S: Service>: Sendable {
 
     /// The answer when a change could not be made durable.
     package var internalError: Response { response(to: Refused(refusals.internalError)) }
+
+    /// The answer of a fault rule: the service's own refusal with that status, where it has one.
+    ///
+    /// - Parameters:
+    ///   - status: the status.
+    ///   - message: the sentence; nil for that of the refusal, or of the status.
+    ///   - now: the sandbox's time.
+    package func fault(_ status: Int, _ message: String?, at now: Timestamp) -> Response {
+        if status == 204 || status == 304 { return Answer(status, nil).response(commonHeaders) }
+        if let message {
+            return Answer(status, text: renderRefusal(message, [], nil)).response(commonHeaders)
+        }
+        if refusals.tooManyRequests.status == status {
+            let resetsAt = now.advanced(byMilliseconds: RateLimiter.windowMilliseconds)
+            let seconds = Int(RateLimiter.windowMilliseconds / 1000)
+            return response(to: tooManyRequests(refusals.tooManyRequests, seconds, resetsAt))
+        }
+        let own = refusals.all.first { $0.status == status && !$0.message.contains("<") }
+        if let own { return response(to: Refused(own)) }
+        return transportFailure(status, Self.sentence(of: status))
+    }
+
+    /// The reason phrase as a sentence, such as `Service unavailable`.
+    private static func sentence(of status: Int) -> String {
+        let words = ReasonPhrase.text(of: status).split(separator: " ")
+        guard let first = words.first else { return "Error" }
+        return ([String(first)] + words.dropFirst().map { $0.lowercased() }).joined(separator: " ")
+    }
 
     private func response(to refused: Refused) -> Response {
         let text = renderRefusal(refused.message, refused.members, refused.refusal)

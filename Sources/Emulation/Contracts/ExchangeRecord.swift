@@ -51,6 +51,8 @@ package final class ExchangeRecord {
     package var controlRefusal: ControlRefusal?
     /// Why the bytes are not a valid request; nil for a valid one.
     package var failure: RequestFailure?
+    /// The id of the fault rule that fired for the request.
+    package var fault: String?
     /// The status of the answer; 0 before there is one.
     package private(set) var status = 0
     /// The system time when the answer was ready; nil before, and if durations are not measured.
@@ -74,6 +76,14 @@ package final class ExchangeRecord {
         pathBelowPrefix = routedPath
         self.receivedAt = receivedAt
         self.now = now
+    }
+
+    /// Whether a client of a service sent it, and not a test that controls the emulator.
+    package var isOfService: Bool {
+        switch surface {
+        case .publicAPI, .none: true
+        case .dashboard, .controlPlane: false
+        }
     }
 
     /// Records the answer.
@@ -101,6 +111,11 @@ package final class ExchangeRecord {
 
     /// The redacted credential; nil without one.
     package var credential: String? { facts?.secrets.credential(of: request) }
+
+    /// Whether the request has a credential, which is given in full or redacted.
+    package func hasCredential(_ credential: String) -> Bool {
+        facts?.secrets.hasCredential(credential, in: request) ?? false
+    }
 
     /// The path, with credentials redacted.
     package var path: String {

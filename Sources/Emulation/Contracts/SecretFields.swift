@@ -36,9 +36,18 @@ package struct SecretFields: Sendable {
     ///
     /// A scheme such as `Bearer` is not part of it.
     package func credential(of request: Request) -> String? {
+        token(of: request).map(Self.redacted)
+    }
+
+    /// Whether a request has a credential, which is given in full or as logs show it.
+    package func hasCredential(_ credential: String, in request: Request) -> Bool {
+        token(of: request).map { $0 == credential || Self.redacted($0) == credential } ?? false
+    }
+
+    private func token(of request: Request) -> String? {
         for name in headers {
             guard let value = request.headers[name], let token = value.split(separator: " ").last else { continue }
-            return Self.redacted(String(token))
+            return String(token)
         }
         return nil
     }
