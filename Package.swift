@@ -44,7 +44,7 @@ let suites: [(name: String, imports: [Target.Dependency])] = [
     ("PersistenceTests", ["ControlPlane", "Emulation", "HTTP", "JSON", "Persistence", "Sandboxes"]),
     ("SandboxesTests", ["Capgo", "CapyDB", "Cavos", "Emulation", "HTTP", "JSON", "Sandboxes"]),
     ("UnderstudyTests", ["Emulation", "HTTP", "Sandboxes", "Understudy"]),
-    ("ControlPlaneTests", ["ControlPlane", "Emulation", "HTTP", "JSON", "Sandboxes"]),
+    ("ControlPlaneTests", ["ControlPlane", "Emulation", "HTTP", "JSON", "Sandboxes", "Understudy"]),
     (
         "ConformanceTests",
         ["Capgo", "CapyDB", "Cavos", "ControlPlane", "Emulation", "HTTP", "JSON", "Sandboxes", "Understudy"]

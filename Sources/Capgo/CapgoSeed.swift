@@ -26,17 +26,22 @@ extension CapgoState {
         counters.load(counter)
     }
 
-    private mutating func load(_ listed: Organization, from seed: inout SeedReader, accounts: Accounts) {
+    private mutating func load(
+        _ listed: Organization, from seed: inout SeedReader, accounts: Accounts
+    ) {
         var organization = listed
         seed.fillIn(&organization.id) { isTaken($0) }
         seed.fillIn(&organization.createdAt)
         if !seed.has("updated_at") { organization.updatedAt = organization.createdAt }
         checkMembers(of: &organization, from: &seed, accounts: accounts)
         if organization.createdBy.isEmpty {
-            let maker = organization.members.first { $0.role == Role(.superAdmin) } ?? organization.members.first
+            let maker =
+                organization.members.first { $0.role == Role(.superAdmin) }
+                ?? organization.members.first
             organization.createdBy = maker?.user ?? ""
             if maker == nil {
-                seed.report("members", "a list with at least one member, or name who made it in created_by")
+                seed.report(
+                    "members", "a list with at least one member, or name who made it in created_by")
             }
         } else {
             seed.resolveUser(&organization.createdBy, member: "created_by", accounts)
@@ -47,12 +52,16 @@ extension CapgoState {
         if !organizations.load(organization) { seed.reportDuplicate("id") }
     }
 
-    private func checkMembers(of organization: inout Organization, from seed: inout SeedReader, accounts: Accounts) {
+    private func checkMembers(
+        of organization: inout Organization, from seed: inout SeedReader, accounts: Accounts
+    ) {
         var known: Set<ByteString> = []
         for index in organization.members.indices where !organization.members[index].user.isEmpty {
             let reference = organization.members[index].user
             guard let user = accounts.user(named: reference) else {
-                seed.report("user", at: index, of: "members", "the id or the e-mail address of one of users")
+                seed.report(
+                    "user", at: index, of: "members", "the id or the e-mail address of one of users"
+                )
                 continue
             }
             if !known.insert(ByteString(user.id)).inserted {
@@ -90,7 +99,9 @@ extension CapgoState {
         device.deviceID = device.deviceID.lowercased()
         seed.fillIn(&device.updatedAt)
         if apps[device.appID] == nil { seed.reportDanglingApp() }
-        if let channel = device.channel, channels.indexes.byName[AppScopedName(device.appID, channel)] == nil {
+        if let channel = device.channel,
+            channels.indexes.byName[AppScopedName(device.appID, channel)] == nil
+        {
             seed.report("channel", "the name of one of capgo.channels of the app")
         }
         if device.isOverrideOnly && device.channel == nil && device.version == nil {
@@ -105,15 +116,21 @@ extension CapgoState {
 
     /// Fills in the bundle's id from its name, or its name from its id.
     func complete(_ device: inout Device, hasVersion: Bool) {
-        if !hasVersion { device.version = bundle(AppScopedName(device.appID, device.versionName))?.id }
+        if !hasVersion {
+            device.version = bundle(AppScopedName(device.appID, device.versionName))?.id
+        }
         guard device.versionName.isEmpty, let version = device.version else { return }
         device.versionName = bundles[version]?.name ?? ""
     }
 
-    private mutating func load(_ entry: StatisticsEntry, from seed: inout SeedReader, generatedCount: inout Int) {
+    private mutating func load(
+        _ entry: StatisticsEntry, from seed: inout SeedReader, generatedCount: inout Int
+    ) {
         let isApp = apps[entry.figures.appID] != nil
         if !isApp { seed.reportDanglingApp() }
-        if !entry.figures.hasValidShares { seed.report("bundles", DailyStatistics.sharesExpectation) }
+        if !entry.figures.hasValidShares {
+            seed.report("bundles", DailyStatistics.sharesExpectation)
+        }
         guard (entry.date == nil) != (entry.from == nil) else {
             return seed.report("date", "a day such as \"2026-02-13\", or from and days instead")
         }
@@ -123,19 +140,21 @@ extension CapgoState {
         if entry.from != nil { generatedCount += entry.dayCount }
         guard generatedCount <= StatisticsEntry.generatedCountMax else {
             let countMax = StatisticsEntry.generatedCountMax
-            return seed.report("days", "at most \(countMax) generated days in the whole seed: shorten the periods")
+            return seed.report(
+                "days", "at most \(countMax) generated days in the whole seed: shorten the periods")
         }
         guard isApp else { return }
         var isDuplicate = false
         entry.visitDays(releases: releases(of: entry.figures.appID)) { figures in
-            isDuplicate = isDuplicate || statistics[figures.id] != nil
-            statistics.load(figures)
+            if !statistics.load(figures) { isDuplicate = true }
         }
         if isDuplicate { seed.reportDuplicate(entry.date == nil ? "from" : "date") }
     }
 
     private func releases(of app: String) -> [(version: String, since: Day)] {
-        bundles.rows(at: bundles.indexes.byApp.oldestFirst(app)).map { ($0.name, Day(of: $0.createdAt)) }
+        bundles.rows(at: bundles.indexes.byApp.oldestFirst(app)).map {
+            ($0.name, Day(of: $0.createdAt))
+        }
     }
 }
 

@@ -18,6 +18,7 @@ struct ControlCall {
     let request: Request
     let parameters: PathParameters
     let sandbox: Sandbox
+    let sandboxes: SandboxDirectory
     /// The system time.
     let systemTime: Timestamp
     /// The sandbox's time.
@@ -32,7 +33,9 @@ struct ControlCall {
         } catch {
             throw ControlError(400, "The body is not JSON: \(error)")
         }
-        guard let object = value.object else { throw ControlError(400, "The body must be a JSON object") }
+        guard let object = value.object else {
+            throw ControlError(400, "The body must be a JSON object")
+        }
         return object
     }
 
@@ -50,11 +53,11 @@ struct ControlCall {
     }
 
     /// Reads the members of a body that was already parsed.
-    static func form<Form: Fields>(_ type: Form.Type, from body: JSONObject) throws(ControlError)
-        -> Form
-    {
+    static func form<Form: Fields>(
+        _ type: Form.Type, from body: JSONObject, at path: JSONPath = JSONPath()
+    ) throws(ControlError) -> Form {
         var form = Form()
-        if let problem = EntityReader.read(&form, from: .object(body), at: JSONPath()).first {
+        if let problem = EntityReader.read(&form, from: .object(body), at: path).first {
             throw ControlError(400, problem.message)
         }
         return form
@@ -63,5 +66,7 @@ struct ControlCall {
 
 extension Result where Success == Response, Failure == ControlError {
     /// Converts an answer to a response with the control plane's headers.
-    static func answer(_ answer: Answer) -> Self { .success(answer.response(JSONErrorBody.commonHeaders)) }
+    static func answer(_ answer: Answer) -> Self {
+        .success(answer.response(JSONErrorBody.commonHeaders))
+    }
 }

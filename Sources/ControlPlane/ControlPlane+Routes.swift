@@ -13,7 +13,13 @@ extension ControlPlane {
         route(.post, "/snapshots", "createSnapshot", .deferred(SnapshotOperations.create)),
         route(.get, "/snapshots/{name}", "getSnapshot", .deferred(SnapshotOperations.export)),
         route(.delete, "/snapshots/{name}", "deleteSnapshot", .deferred(SnapshotOperations.delete)),
-        route(.post, "/snapshots/{name}/restore", "restoreSnapshot", .deferred(SnapshotOperations.restore)),
+        route(
+            .post, "/snapshots/{name}/restore", "restoreSnapshot",
+            .deferred(SnapshotOperations.restore)),
+        route(.get, "/sandboxes", "listSandboxes", .immediate(SandboxOperations.list)),
+        route(.post, "/sandboxes", "createSandbox", .deferred(SandboxOperations.create)),
+        route(.get, "/sandboxes/{name}", "getSandbox", .immediate(SandboxOperations.get)),
+        route(.delete, "/sandboxes/{name}", "dropSandbox", .immediate(SandboxOperations.drop)),
         route(.get, "/clock", "getClock", .immediate(ClockOperations.get)),
         route(.put, "/clock", "setClock", .immediate(ClockOperations.set)),
         route(.get, "/faults", "listFaults", .immediate(FaultOperations.list)),
@@ -25,7 +31,9 @@ extension ControlPlane {
         route(.delete, "/limits", "clearLimits", .immediate(LimitOperations.clear)),
     ])
 
-    private static func route(_ method: Method, _ pattern: String, _ name: String, _ operation: ControlOperation)
+    private static func route(
+        _ method: Method, _ pattern: String, _ name: String, _ operation: ControlOperation
+    )
         -> Route<ControlOperation>
     {
         Route(method, pattern, name, isWrite: method != .get, operation)

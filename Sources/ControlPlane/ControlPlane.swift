@@ -29,10 +29,17 @@ package struct ControlPlane: Sendable {
         return rest.isEmpty || rest.first == UInt8(ascii: "/")
     }
 
+    /// Whether a path is that of a health probe, which may ask under any host name.
+    package static func isProbe(_ path: String) -> Bool {
+        Self.path(of: path).map(RequestGuard.probePaths.contains) ?? false
+    }
+
     /// Finds the route of a request and records it.
     package func match(_ exchange: ExchangeRecord) {
         exchange.match = Self.routes.match(exchange.request.method, exchange.routedPath)
-        if case .route(let index, _) = exchange.match { exchange.route = Self.routes.routes[index].description }
+        if case .route(let index, _) = exchange.match {
+            exchange.route = Self.routes.routes[index].description
+        }
     }
 
     /// The descriptions of its own routes.
@@ -48,7 +55,10 @@ package struct ControlPlane: Sendable {
     }
 
     /// Performs a request whose route was found, at once or when the work is done.
-    package func perform(_ exchange: ExchangeRecord, in sandbox: Sandbox, _ completion: @escaping (Response) -> Void) {
+    package func perform(
+        _ exchange: ExchangeRecord, in sandbox: Sandbox, of sandboxes: SandboxDirectory,
+        _ completion: @escaping (Response) -> Void
+    ) {
         switch exchange.match {
         case .nothing: completion(JSONErrorBody.response(404, "Not found"))
         case .otherMethods(let methods):
@@ -56,8 +66,9 @@ package struct ControlPlane: Sendable {
             completion(JSONErrorBody.response(405, "Method not allowed", headers: headers))
         case .route(let index, let parameters):
             let call = ControlCall(
-                request: exchange.request, parameters: parameters, sandbox: sandbox, systemTime: exchange.receivedAt,
-                now: exchange.now, status: status)
+                request: exchange.request, parameters: parameters, sandbox: sandbox,
+                sandboxes: sandboxes,
+                systemTime: exchange.receivedAt, now: exchange.now, status: status)
             do throws(ControlError) {
                 switch Self.routes.routes[index].operation {
                 case .immediate(let operation):
@@ -76,6 +87,11 @@ package struct ControlPlane: Sendable {
                 completion(error.response)
             }
         }
+    }
+
+    /// The answer to a request whose sandbox does not exist.
+    package static func unknownSandbox(_ name: String, nearest: [String]) -> Response {
+        SandboxOperations.unknown(name, nearest: nearest).response
     }
 
     /// The answer when a change could not be made durable.

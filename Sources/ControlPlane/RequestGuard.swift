@@ -12,7 +12,7 @@ package struct RequestGuard: Sendable {
     private let token: String?
 
     /// Paths that a health probe may request without a token.
-    private static let openPaths = ["/health", "/ready"]
+    static let probePaths = ["/health", "/ready"]
 
     /// - Parameters:
     ///   - hosts: allowed host names besides IP addresses and `localhost`.
@@ -35,7 +35,7 @@ package struct RequestGuard: Sendable {
     ///   - path: its path without the base path.
     /// - Returns: why the request is refused; nil if it is allowed.
     func refusal(of request: Request, path: String) -> ControlRefusal? {
-        let isOpen = Self.openPaths.contains(path)
+        let isOpen = Self.probePaths.contains(path)
         guard isOpen || isKnown(host: request.host) else { return .unknownHost }
         guard request.headers.values(of: .origin).allSatisfy({ isOwn(origin: $0, of: request) })
         else {

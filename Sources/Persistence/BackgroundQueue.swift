@@ -33,9 +33,20 @@ package final class BackgroundQueue {
         worker.add { [arrivals] in arrivals.add(job()) }
     }
 
+    /// Frees a value on the worker, because freeing what is large takes long.
+    ///
+    /// - Parameter value: a value to which nothing else refers.
+    package func free(_ value: consuming any Sendable) {
+        guard worker != nil else { return }
+        let discarded = Discarded(value)
+        run({ discarded.clear() }, completion: {})
+    }
+
     /// Calls the completions of the jobs that are done.
     package func deliverResults() {
-        for result in arrivals.take() where !completions.isEmpty { completions.removeFirst()(result) }
+        for result in arrivals.take() where !completions.isEmpty {
+            completions.removeFirst()(result)
+        }
     }
 
     /// Waits until the jobs so far are done, and delivers their results.
@@ -48,6 +59,23 @@ package final class BackgroundQueue {
     package func finish() {
         worker?.finish()
         deliverResults()
+    }
+}
+
+/// A value that is freed when it is cleared, whoever still refers to this object.
+private final class Discarded: Sendable {
+    private let value: Mutex<(any Sendable)?>
+
+    init(_ value: consuming any Sendable) {
+        self.value = Mutex(value)
+    }
+
+    func clear() {
+        let value = value.withLock { value in
+            defer { value = nil }
+            return value
+        }
+        _ = consume value
     }
 }
 

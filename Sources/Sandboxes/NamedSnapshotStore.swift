@@ -30,7 +30,9 @@ package final class NamedSnapshotStore {
         guard let directory else {
             return completion(.success(worlds.values.map(\.snapshot).sorted { $0.name < $1.name }))
         }
-        queue.run({ Result { () throws(FileError) in try directory.namedSnapshots() } }, completion: completion)
+        queue.run(
+            { Result { () throws(FileError) in try directory.namedSnapshots() } },
+            completion: completion)
     }
 
     /// Stores a world under a name.
@@ -42,11 +44,15 @@ package final class NamedSnapshotStore {
     ///   - time: the system time in milliseconds since 1970.
     ///   - completion: called with the result.
     package func store(
-        _ name: String, _ world: World, replaces: Bool, time: Int64, completion: @escaping (Stored) -> Void
+        _ name: String, _ world: World, replaces: Bool, time: Int64,
+        completion: @escaping (Stored) -> Void
     ) {
-        guard let directory else { return completion(remember(name, world, replaces: replaces, time: time)) }
+        guard let directory else {
+            return completion(remember(name, world, replaces: replaces, time: time))
+        }
         let text = WorldText(world)
-        queue.run({ Self.store(name, text, replaces: replaces, in: directory) }, completion: completion)
+        queue.run(
+            { Self.store(name, text, replaces: replaces, in: directory) }, completion: completion)
     }
 
     private func remember(_ name: String, _ world: World, replaces: Bool, time: Int64) -> Stored {
@@ -54,6 +60,14 @@ package final class NamedSnapshotStore {
         let snapshot = NamedSnapshot(name: name, createdAt: time)
         worlds[name] = (snapshot, WorldBox(world))
         return .made(snapshot)
+    }
+
+    /// Removes the snapshots in memory.
+    ///
+    /// - Returns: their worlds, to be freed.
+    func takeWorlds() -> [WorldBox] {
+        defer { worlds = [:] }
+        return worlds.values.map(\.world)
     }
 
     private static func store(
@@ -70,11 +84,17 @@ package final class NamedSnapshotStore {
     }
 
     /// Opens the text of a snapshot; fails if it does not exist or cannot be read.
-    package func text(_ name: String, _ completion: @escaping (Result<any ChunkSource, FileError>) -> Void) {
+    package func text(
+        _ name: String, _ completion: @escaping (Result<any ChunkSource, FileError>) -> Void
+    ) {
         guard let directory else {
-            return completion(worlds[name].map { .success(WorldText($0.world.value)) } ?? .failure(.missing(name)))
+            return completion(
+                worlds[name].map { .success(WorldText($0.world.value)) } ?? .failure(.missing(name))
+            )
         }
-        queue.run({ Result { () throws(FileError) in try directory.openNamedSnapshot(name) } }, completion: completion)
+        queue.run(
+            { Result { () throws(FileError) in try directory.openNamedSnapshot(name) } },
+            completion: completion)
     }
 
     /// Reads the world of a snapshot; fails if it does not exist or cannot be read.
@@ -89,7 +109,8 @@ package final class NamedSnapshotStore {
         _ completion: @escaping (Result<Result<World, SeedError>, FileError>) -> Void
     ) {
         guard let directory else {
-            return completion(worlds[name].map { .success(.success($0.world.value)) } ?? .failure(.missing(name)))
+            return completion(
+                worlds[name].map { .success(.success($0.world.value)) } ?? .failure(.missing(name)))
         }
         queue.run(
             {
@@ -106,9 +127,11 @@ package final class NamedSnapshotStore {
     /// Removes a snapshot; fails if it does not exist or cannot be removed.
     package func remove(_ name: String, _ completion: @escaping (Result<Void, FileError>) -> Void) {
         guard let directory else {
-            return completion(worlds.removeValue(forKey: name) == nil ? .failure(.missing(name)) : .success(()))
+            return completion(
+                worlds.removeValue(forKey: name) == nil ? .failure(.missing(name)) : .success(()))
         }
         queue.run(
-            { Result { () throws(FileError) in try directory.removeNamedSnapshot(name) } }, completion: completion)
+            { Result { () throws(FileError) in try directory.removeNamedSnapshot(name) } },
+            completion: completion)
     }
 }

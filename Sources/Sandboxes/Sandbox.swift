@@ -10,8 +10,12 @@ package final class Sandbox {
     package static let defaultName = "default"
 
     package let name: String
+    /// The system time of its creation.
+    package let createdAt: Timestamp
+    /// The system time of the last request.
+    package var lastUsedAt: Timestamp
     /// The world that a reset restores; nil without a seed.
-    private let origin: WorldBox?
+    private var origin: WorldBox?
     private let originClock: SandboxClock
     /// The stream of ids and keys of each world that is read without a position of its own.
     ///
@@ -47,18 +51,36 @@ package final class Sandbox {
     ///   - identifiers: the stream of ids and keys of each world that is read without a position of
     ///     its own.
     ///   - clock: the sandbox's time.
-    ///   - contracts: the contracts that differ from those of the world's options, by the
-    ///     service's name.
-    package init(
+    ///   - createdAt: the system time.
+    package convenience init(
         name: String = Sandbox.defaultName, world: World?, identifiers: IdentifierSource,
-        clock: SandboxClock, contracts: [String: AnyContract] = [:]
+        clock: SandboxClock, createdAt: Timestamp = Timestamp(milliseconds: 0)
+    ) {
+        self.init(
+            name: name, start: world.map(WorldBox.init), identifiers, clock, RateLimiter(), [:],
+            createdAt: createdAt)
+    }
+
+    /// Makes a sandbox from a copy of another's state.
+    package convenience init(name: String, _ start: Start, createdAt: Timestamp) {
+        self.init(
+            name: name, start: WorldBox(start.world), start.identifiers, start.clock, start.limiter,
+            start.contracts, createdAt: createdAt)
+    }
+
+    private init(
+        name: String, start: WorldBox?, _ identifiers: IdentifierSource, _ clock: SandboxClock,
+        _ limiter: RateLimiter, _ contracts: [String: AnyContract], createdAt: Timestamp
     ) {
         self.name = name
-        origin = world.map(WorldBox.init)
+        self.createdAt = createdAt
+        lastUsedAt = createdAt
+        origin = start
         originClock = clock
         self.identifiers = identifiers
-        self.world = world ?? World()
-        context = OperationContext(identifiers: self.world.identifiers, now: .unset)
+        world = start?.value ?? World()
+        context = OperationContext(identifiers: world.identifiers, now: .unset)
+        context.limiter = limiter
         currentClock = clock
         fixedContracts = contracts
         background = BackgroundQueue(worker: nil)
@@ -139,6 +161,43 @@ package final class Sandbox {
         let changes = world.takeChanges(includesStream: isStreamMoved)
         onChange(JournalEntry(sequence: sequence, content: .changes(changes)))
         return true
+    }
+
+    // MARK: Copies
+
+    /// What a sandbox begins with: values, so that copying takes constant time.
+    package struct Start {
+        package var world: World
+        /// The stream of each world that is read without a position of its own.
+        package var identifiers: IdentifierSource
+        package var clock: SandboxClock
+        package var limiter = RateLimiter()
+        /// The contracts that differ from those of the world's options, by the service's name.
+        package var contracts: [String: AnyContract]
+    }
+
+    /// The sandbox as it is now: its world, clock, rate windows and contracts.
+    package var fork: Start {
+        Start(
+            world: world, identifiers: identifiers, clock: clock, limiter: limiter,
+            contracts: fixedContracts)
+    }
+
+    /// The sandbox as a reset makes it; nil without a seed.
+    package var freshStart: Start? { origin.map { start(with: $0.value) } }
+
+    /// Another world under the clock that a reset restores, without rate windows.
+    package func start(with world: World) -> Start {
+        Start(world: world, identifiers: identifiers, clock: originClock, contracts: fixedContracts)
+    }
+
+    /// Frees what is large in the background, when the sandbox is not used any more.
+    func discard() {
+        let last = world
+        world = World()
+        background.free(consume last)
+        background.free(origin.take())
+        background.free(snapshots.takeWorlds())
     }
 
     // MARK: Other worlds

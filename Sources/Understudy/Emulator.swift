@@ -136,7 +136,8 @@ public final class Emulator {
         let now = clock.now(systemTime: systemTime)
         do throws(SeedError) {
             let world = try World(seed: Array(seed.utf8), identifiers: &stream, now: now)
-            return Sandbox(world: world, identifiers: identifiers, clock: clock)
+            return Sandbox(
+                world: world, identifiers: identifiers, clock: clock, createdAt: systemTime)
         } catch {
             let others = error.othersCount > 0 ? ["and \(error.othersCount) more problems"] : []
             throw InvalidSeed(problems: error.sentences + others)

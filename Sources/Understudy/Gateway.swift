@@ -30,8 +30,9 @@ package final class Gateway {
     package func handle(
         _ request: consuming Request, at systemTime: Timestamp, deliver: @escaping Deliver
     ) {
-        let sandbox = sandboxes.resolve(&request)
-        let surface = surface(of: request, in: sandbox)
+        let location = sandboxes.resolve(&request, at: systemTime)
+        let sandbox = location.sandbox ?? sandboxes.default
+        let surface = surface(of: request, at: location)
         let exchange = record(request, on: surface, in: sandbox, systemTime)
         match(exchange, on: surface)
         let fault = fault(before: exchange, on: surface, in: sandbox)
@@ -55,8 +56,9 @@ package final class Gateway {
         _ failure: RequestFailure, at systemTime: Timestamp, deliver: @escaping Deliver
     ) {
         var request = failure.head ?? Request(method: .get, target: "", path: "")
-        let sandbox = sandboxes.resolve(&request)
-        let surface = failure.head == nil ? .nobody : surface(of: request, in: sandbox)
+        let location = sandboxes.resolve(&request, at: systemTime)
+        let sandbox = location.sandbox ?? sandboxes.default
+        let surface = failure.head == nil ? .nobody : surface(of: request, at: location)
         let exchange = record(request, on: surface, in: sandbox, systemTime)
         exchange.failure = failure
         finish(exchange, transportFailure(failure.status, surface), nil, in: sandbox, deliver)
@@ -107,6 +109,8 @@ package final class Gateway {
         /// The operations of a vendor's dashboard, with the path below the service's name.
         case dashboard(AnyContract, path: String)
         case controlPlane(path: String)
+        /// A name that no sandbox has.
+        case unknownSandbox(String)
         case nobody
 
         /// The contract of the service that answers.
@@ -115,6 +119,17 @@ package final class Gateway {
             case .publicAPI(let contract), .dashboard(let contract, _): contract
             case .controlPlane, .nobody: nil
             }
+        }
+    }
+
+    private func surface(of request: borrowing Request, at location: SandboxDirectory.Location)
+        -> Surface
+    {
+        switch location {
+        case .found(let sandbox): surface(of: request, in: sandbox)
+        case .unknown(_, isHost: true) where ControlPlane.isProbe(request.path):
+            surface(of: request, in: sandboxes.default)
+        case .unknown(let name, _): .unknownSandbox(name)
         }
     }
 
@@ -177,6 +192,9 @@ package final class Gateway {
             ExchangeRecord(
                 request, sandbox: name, .controlPlane, routedPath: path, receivedAt: systemTime,
                 now: now)
+        case .unknownSandbox(let name):
+            ExchangeRecord(
+                request, sandbox: name, .unknownSandbox, receivedAt: systemTime, now: now)
         case .nobody:
             ExchangeRecord(request, sandbox: name, .none, receivedAt: systemTime, now: now)
         }
@@ -190,7 +208,7 @@ package final class Gateway {
         case .publicAPI(let contract): contract.match(exchange)
         case .dashboard(let contract, _): contract.match(exchange)
         case .controlPlane: controlPlane.match(exchange)
-        case .nobody: break
+        case .unknownSandbox, .nobody: break
         }
     }
 
@@ -205,7 +223,9 @@ package final class Gateway {
             perform(exchange, by: contract, in: sandbox, completion)
         case .controlPlane:
             if let refusal = controlPlane.refusal(of: exchange) { return completion(refusal) }
-            controlPlane.perform(exchange, in: sandbox, completion)
+            controlPlane.perform(exchange, in: sandbox, of: sandboxes, completion)
+        case .unknownSandbox(let name):
+            completion(ControlPlane.unknownSandbox(name, nearest: sandboxes.names(near: name)))
         case .nobody: completion(JSONErrorBody.response(404, "Not found"))
         }
     }
@@ -232,7 +252,7 @@ package final class Gateway {
     private func notDurable(_ surface: Surface) -> Response {
         switch surface {
         case .publicAPI(let contract), .dashboard(let contract, _): contract.internalError()
-        case .controlPlane, .nobody: ControlPlane.notDurable
+        case .controlPlane, .unknownSandbox, .nobody: ControlPlane.notDurable
         }
     }
 
@@ -240,7 +260,8 @@ package final class Gateway {
         let message = TransportErrorMessage.text(status: status)
         return switch surface {
         case .publicAPI(let contract): contract.transportFailure(status, message)
-        case .dashboard, .controlPlane, .nobody: JSONErrorBody.response(status, message)
+        case .dashboard, .controlPlane, .unknownSandbox, .nobody:
+            JSONErrorBody.response(status, message)
         }
     }
 }

@@ -49,6 +49,9 @@ enum OptionTable {
             "snapshot-every", "<seconds>",
             "seconds between snapshots; 0: only at 64 MiB of journal and at the end (60)"),
         Option(
+            "sandbox-idle", "<seconds>",
+            "drop a sandbox that no request has used for so long; 0: never (3600)"),
+        Option(
             "clock", "<time>",
             "freeze the clock at an RFC 3339 time, or with + run it from there (system)"),
         Option("random-seed", "<number>", "make the same ids and keys in every run"),
@@ -70,7 +73,8 @@ enum OptionTable {
             "url", "<url>",
             "what to ask (the server that the variables and the ready file describe)"),
         Option(
-            "strict", nil, "status 1 also when the server is degraded: it answers, but cannot write"),
+            "strict", nil, "status 1 also when the server is degraded: it answers, but cannot write"
+        ),
     ]
 
     static let check: [Option] = [maxSeed]

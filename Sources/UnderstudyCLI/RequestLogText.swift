@@ -26,6 +26,10 @@ final class RequestLogText {
                 .warn,
                 "the control plane refused a request: \(Self.remedy(of: refusal, exchange.request))",
                 details: Self.line(of: exchange))
+        } else if exchange.surface == .unknownSandbox {
+            log.write(
+                .warn, "there is no sandbox \"\(exchange.sandbox)\"",
+                details: Self.line(of: exchange))
         } else if exchange.surface == .none {
             log.write(
                 .warn,

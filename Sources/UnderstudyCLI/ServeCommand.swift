@@ -16,7 +16,7 @@ enum ServeCommand {
         let startedAt = Timestamp(milliseconds: WallClock.milliseconds())
         let sandbox = try makeSandbox(options, now: startedAt)
         var state = try StoredState(options, sandbox)
-        let sandboxes = SandboxDirectory(default: sandbox)
+        let sandboxes = SandboxDirectory(default: sandbox, ownHosts: options.controlHosts)
         let gateway = makeGateway(options, sandboxes, startedAt, log)
         let (loop, addresses): (EventLoop, [SocketAddress])
         do throws(Failure) {
@@ -69,7 +69,7 @@ enum ServeCommand {
         if world == nil, !StoredState.mayExist(options) {
             throw SeedFile.missing(options.seedPath)
         }
-        return Sandbox(world: world, identifiers: identifiers, clock: clock)
+        return Sandbox(world: world, identifiers: identifiers, clock: clock, createdAt: now)
     }
 
     private static func makeGateway(
@@ -120,8 +120,26 @@ enum ServeCommand {
         let waker = loop.waker
         sandboxes.onResult { waker.wake() }
         loop.onWake = { sandboxes.deliverResults() }
-        guard options.snapshotSeconds > 0 else { return }
-        scheduleSnapshot(loop, sandboxes, milliseconds: options.snapshotSeconds * 1000)
+        if options.snapshotSeconds > 0 {
+            scheduleSnapshot(loop, sandboxes, milliseconds: options.snapshotSeconds * 1000)
+        }
+        if options.sandboxIdleSeconds > 0 {
+            scheduleSweep(loop, sandboxes, idleMilliseconds: options.sandboxIdleSeconds * 1000)
+        }
+    }
+
+    private static let sweepMillisecondsMax = 60_000
+
+    /// Drops unused sandboxes, once a minute or more often when they live shorter.
+    private static func scheduleSweep(
+        _ loop: EventLoop, _ sandboxes: SandboxDirectory, idleMilliseconds: Int
+    ) {
+        loop.schedule(afterMilliseconds: min(idleMilliseconds, sweepMillisecondsMax)) {
+            [unowned loop] in
+            let now = Timestamp(milliseconds: WallClock.milliseconds())
+            sandboxes.dropUnused(forMilliseconds: Int64(idleMilliseconds), at: now)
+            scheduleSweep(loop, sandboxes, idleMilliseconds: idleMilliseconds)
+        }
     }
 
     private static func scheduleSnapshot(

@@ -6,6 +6,7 @@ struct ServeOptions: Equatable {
     static let portDefault: UInt16 = 4100
     static let dataPathDefault = ".understudy"
     static let snapshotSecondsDefault = 60
+    static let sandboxIdleSecondsDefault = 3600
     static let bodyBytesMaxDefault = 1_048_576
 
     let hosts: [ListenHost]
@@ -21,6 +22,8 @@ struct ServeOptions: Equatable {
     let flushes: Bool
     /// The interval of snapshots; 0: only when the journal is large, and on exit.
     let snapshotSeconds: Int
+    /// After how long an unused sandbox is dropped; 0: never.
+    let sandboxIdleSeconds: Int
     let clock: Clock
     let randomSeed: UInt64?
     let bodyBytesMax: Int
@@ -51,12 +54,14 @@ struct ServeOptions: Equatable {
         }
         flushes = durability != .os
         snapshotSeconds =
-            try options.value("snapshot-every", expected: "a non-negative integer of seconds") {
-                text in
-                Int(text).flatMap { $0 >= 0 && $0 <= Self.snapshotSecondsMax ? $0 : nil }
-            } ?? Self.snapshotSecondsDefault
+            try options.value("snapshot-every", expected: Self.seconds, Self.seconds(of:))
+            ?? Self.snapshotSecondsDefault
+        sandboxIdleSeconds =
+            try options.value("sandbox-idle", expected: Self.seconds, Self.seconds(of:))
+            ?? Self.sandboxIdleSecondsDefault
         clock = try options.value("clock", expected: Clock.expectation, Clock.init) ?? .system
-        randomSeed = try options.value("random-seed", expected: "a non-negative integer", UInt64.init)
+        randomSeed = try options.value(
+            "random-seed", expected: "a non-negative integer", UInt64.init)
         bodyBytesMax =
             try options.value("max-body", expected: Self.byteCount, Self.byteCount(of:))
             ?? Self.bodyBytesMaxDefault
@@ -129,8 +134,13 @@ struct ServeOptions: Equatable {
         }
     }
 
+    private static let seconds = "a non-negative integer of seconds"
     /// A year; longer intervals are errors.
-    private static let snapshotSecondsMax = 31_536_000
+    private static let secondsMax = 31_536_000
+
+    private static func seconds(of text: String) -> Int? {
+        Int(text).flatMap { $0 >= 0 && $0 <= secondsMax ? $0 : nil }
+    }
 
     private enum Durability: String {
         case fsync

@@ -27,7 +27,8 @@ package final class InProcessClient {
         let identifiers = IdentifierSource(seed: 1)
         var stream = identifiers
         let world = try World(seed: Array(seed.utf8), identifiers: &stream, now: time)
-        let sandbox = Sandbox(world: world, identifiers: identifiers, clock: SandboxClock(frozenAt: time))
+        let sandbox = Sandbox(
+            world: world, identifiers: identifiers, clock: SandboxClock(frozenAt: time), createdAt: time)
         self.init(sandbox: sandbox, time: time, requestGuard: requestGuard)
     }
 

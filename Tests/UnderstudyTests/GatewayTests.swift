@@ -6,7 +6,8 @@ import Understudy
 import UnderstudyTesting
 
 struct GatewayTests {
-    private static let key = "Authorization: Bearer cav_test_fake_key_0000000000000000000000000000000000"
+    private static let key =
+        "Authorization: Bearer cav_test_fake_key_0000000000000000000000000000000000"
 
     private func client() throws -> InProcessClient {
         try InProcessClient(seed: SourceTree.text("seed/minimal.json"))
@@ -14,13 +15,20 @@ struct GatewayTests {
 
     @Test(
         arguments: [
-            (nil, "/api/v1/apps", "cavos"), (nil, "/api/", "cavos"), (nil, "/api/x", "cavos"), (nil, "/api", nil),
-            (nil, "/API/v1/apps", nil), (nil, "/", nil), (nil, "/apix", nil), (nil, "*", nil), (nil, "", nil),
-            ("localhost", "/api/v1/apps", "cavos"), ("cavos.xyz", "/", "cavos"), ("www.cavos.xyz", "/x", "cavos"),
-            ("cavos.xyz", "/api/capydb/x", "cavos"), ("api.cavos.xyz", "/", nil), ("cavos.xyz.example.com", "/", nil),
-            ("notcavos.xyz", "/", nil), (nil, "/api/capydb/v1/projects", "capydb"), (nil, "/api/capydb", "cavos"),
-            (nil, "/v1/me", "capydb"), (nil, "/v1", nil), (nil, "/app", "capgo"), (nil, "/app/", "capgo"),
-            (nil, "/apps", nil), (nil, "/%61pp/x", "capgo"), (nil, "/ok", "capgo"), (nil, "/statistics/user", "capgo"),
+            (nil, "/api/v1/apps", "cavos"), (nil, "/api/", "cavos"), (nil, "/api/x", "cavos"),
+            (nil, "/api", nil),
+            (nil, "/API/v1/apps", nil), (nil, "/", nil), (nil, "/apix", nil), (nil, "*", nil),
+            (nil, "", nil),
+            ("localhost", "/api/v1/apps", "cavos"), ("cavos.xyz", "/", "cavos"),
+            ("www.cavos.xyz", "/x", "cavos"),
+            ("cavos.xyz", "/api/capydb/x", "cavos"), ("api.cavos.xyz", "/", nil),
+            ("cavos.xyz.example.com", "/", nil),
+            ("notcavos.xyz", "/", nil), (nil, "/api/capydb/v1/projects", "capydb"),
+            (nil, "/api/capydb", "cavos"),
+            (nil, "/v1/me", "capydb"), (nil, "/v1", nil), (nil, "/app", "capgo"),
+            (nil, "/app/", "capgo"),
+            (nil, "/apps", nil), (nil, "/%61pp/x", "capgo"), (nil, "/ok", "capgo"),
+            (nil, "/statistics/user", "capgo"),
         ] as [(String?, String, String?)])
     func `the host decides who owns a request, else the longest base path`(
         host: String?, path: String, owner: String?
@@ -29,7 +37,9 @@ struct GatewayTests {
         #expect((paths.owner(host: host) ?? paths.owner(path: path))?.name == owner)
     }
 
-    @Test(arguments: ["cavos.xyz", "CAVOS.xyz", "cavos.xyz:443", "www.Cavos.XYZ:8080", "cavos.xyz."])
+    @Test(arguments: [
+        "cavos.xyz", "CAVOS.xyz", "cavos.xyz:443", "www.Cavos.XYZ:8080", "cavos.xyz.",
+    ])
     func `a host is the same with a port and in capitals`(host: String) throws {
         let reply = try client().send("GET /nothing", ["Host: \(host)"])
         #expect(reply.description == #"404 {"error":"Not found"}"#)
@@ -37,17 +47,24 @@ struct GatewayTests {
     }
 
     @Test(arguments: ["//organization/", "///organization", "//apikey"])
-    func `a path with an empty first segment is answered in the shape of the service that it seems to mean`(
-        path: String
-    ) throws {
+    func
+        `a path with an empty first segment is answered in the shape of the service that it seems to mean`(
+            path: String
+        ) throws
+    {
         let client = try client()
         let reply = client.send("GET \(path)", ["authorization: x"])
-        #expect(reply.description == client.send("GET /organization/nothing", ["authorization: x"]).description)
+        #expect(
+            reply.description
+                == client.send("GET /organization/nothing", ["authorization: x"]).description)
         #expect(client.exchanges.map(\.service) == ["capgo", "capgo"])
         #expect(client.exchanges.map(\.status) == [404, 404])
     }
 
-    @Test(arguments: ["/", "/nothing", "/api", "/%5Funderstudy/state", "/_understudyx/state", "/_Understudy/state"])
+    @Test(arguments: [
+        "/", "/nothing", "/api", "/%5Funderstudy/state", "/_understudyx/state",
+        "/_Understudy/state",
+    ])
     func `a path that nobody owns is not found, and recorded so`(path: String) throws {
         let client = try client()
         let reply = client.send("GET \(path)")
@@ -83,17 +100,25 @@ struct GatewayTests {
         let cavos = try #require(AnyService.all.first { $0.name == "cavos" })
         let now = Timestamp(milliseconds: 0)
         func status(_ contracts: [String: AnyContract]) -> Int {
-            let sandbox = Sandbox(
-                world: World(), identifiers: IdentifierSource(seed: 1), clock: SandboxClock(frozenAt: now),
-                contracts: contracts)
-            return InProcessClient(sandbox: sandbox, time: now).send("GET /organizations", ["Host: cavos.xyz"]).status
+            let other = Sandbox(
+                world: World(), identifiers: IdentifierSource(seed: 1),
+                clock: SandboxClock(frozenAt: now))
+            var start = other.fork
+            start.contracts = contracts
+            let sandbox = Sandbox(name: other.name, start, createdAt: now)
+            return InProcessClient(sandbox: sandbox, time: now).send(
+                "GET /organizations", ["Host: cavos.xyz"]
+            ).status
         }
         #expect(status([:]) == 404)
         #expect(status(["capgo": cavos.dashboard]) == 404)
         #expect(status(["cavos": cavos.dashboard]) == 200)
     }
 
-    @Test func `the record says what happened to operations of a dashboard and of the control plane`() throws {
+    @Test
+    func `the record says what happened to operations of a dashboard and of the control plane`()
+        throws
+    {
         let client = try client()
         _ = client.control("DELETE /_understudy/cavos/apps/x")
         _ = client.control("GET /_understudy/clock")
@@ -107,11 +132,15 @@ struct GatewayTests {
 
     @Test(arguments: [
         "DELETE /apikey/ak_secret_0123456789/", "DELETE /apikey/ak_secret_0123456789",
-        "PATCH /apikey/ak_secret_0123456789", "GET /apikey/ak_secret_0123456789/x", "GET //apikey/ak_secret_0123456789",
-        "DELETE /_understudy/capgo/apikeys/ak_secret_0123456789", "GET /%61pikey/ak_secret_0123456789/x",
+        "PATCH /apikey/ak_secret_0123456789", "GET /apikey/ak_secret_0123456789/x",
+        "GET //apikey/ak_secret_0123456789",
+        "DELETE /_understudy/capgo/apikeys/ak_secret_0123456789",
+        "GET /%61pikey/ak_secret_0123456789/x",
         "POST /_understudy/capgo/apikeys/ak_secret_0123456789",
     ])
-    func `a key in a path is redacted in the record, whether there is such a route or not`(line: String) throws {
+    func `a key in a path is redacted in the record, whether there is such a route or not`(
+        line: String
+    ) throws {
         let client = try client()
         _ = client.send(line)
         #expect(client.exchanges[0].path.contains("/ak_secret_01…"))
@@ -119,15 +148,20 @@ struct GatewayTests {
     }
 
     @Test(arguments: [
-        (400, "Bad request"), (408, "Request timeout"), (414, "URI too long"), (413, "Request body too large"),
+        (400, "Bad request"), (408, "Request timeout"), (414, "URI too long"),
+        (413, "Request body too large"),
         (417, "Expectation failed"),
-        (431, "Request header fields too large"), (501, "Not implemented"), (503, "Service unavailable"),
+        (431, "Request header fields too large"), (501, "Not implemented"),
+        (503, "Service unavailable"),
         (505, "HTTP version not supported"), (418, "Bad request"),
     ])
-    func `input that never became a request is answered by its status`(status: Int, message: String) throws {
+    func `input that never became a request is answered by its status`(status: Int, message: String)
+        throws
+    {
         let client = try client()
         var reply: Reply?
-        client.gateway.handle(RequestFailure(status: status, reason: "why"), at: .earliest) { delivery, _ in
+        client.gateway.handle(RequestFailure(status: status, reason: "why"), at: .earliest) {
+            delivery, _ in
             reply = Reply(delivery.response)
         }
         #expect(reply?.description == #"\#(status) {"error":"\#(message)"}"#)
@@ -146,17 +180,22 @@ struct GatewayTests {
     @Test func `a connection over the limit is refused and recorded`() throws {
         let client = try client()
         var reply: Reply?
-        client.gateway.handleOverload(at: .earliest) { delivery, _ in reply = Reply(delivery.response) }
+        client.gateway.handleOverload(at: .earliest) { delivery, _ in
+            reply = Reply(delivery.response)
+        }
         #expect(reply?.description == #"503 {"error":"Service unavailable"}"#)
         #expect(client.exchanges.map(\.status) == [503])
     }
 
     @Test(
         arguments: [
-            ("/_understudy/state", nil, true), ("/_understudy/cavos/apps", nil, true), ("/api/v1/apps", nil, false),
+            ("/_understudy/state", nil, true), ("/_understudy/cavos/apps", nil, true),
+            ("/api/v1/apps", nil, false),
             ("/_understudyx", nil, false), ("/_understudy/state", "cavos.xyz", false),
         ] as [(String, String?, Bool)])
-    func `the head of a request decides whose body limit counts`(path: String, host: String?, isControl: Bool) throws {
+    func `the head of a request decides whose body limit counts`(
+        path: String, host: String?, isControl: Bool
+    ) throws {
         let head = Request(method: .put, target: path, path: path, host: host)
         #expect(try client().gateway.isForControlPlane(head) == isControl)
     }

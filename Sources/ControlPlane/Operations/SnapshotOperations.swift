@@ -23,7 +23,9 @@ enum SnapshotOperations {
     ///
     /// `"replace": true` replaces an existing snapshot. Waits until earlier changes are durable, so
     /// that a snapshot never has a change that is rolled back later.
-    @Sendable static func create(_ call: ControlCall, _ completion: @escaping Completion) throws(ControlError) {
+    @Sendable static func create(_ call: ControlCall, _ completion: @escaping Completion)
+        throws(ControlError)
+    {
         let form = try call.form(NewSnapshotForm.self)
         let (name, replaces) = (form.name, form.replaces)
         guard NamedSnapshot.isName(name) else {
@@ -39,7 +41,8 @@ enum SnapshotOperations {
                 switch stored {
                 case .made(let snapshot): completion(.answer(Answer(201, describe(snapshot))))
                 case .isThere:
-                    let message = "The snapshot \"\(name)\" exists already; send \"replace\": true to replace it"
+                    let message =
+                        "The snapshot \"\(name)\" exists already; send \"replace\": true to replace it"
                     completion(.failure(ControlError(409, message)))
                 case .failed(let error): completion(.failure(failure(error)))
                 }
@@ -48,7 +51,9 @@ enum SnapshotOperations {
     }
 
     /// `GET /snapshots/{name}`: the snapshot's JSON, which is a seed.
-    @Sendable static func export(_ call: ControlCall, _ completion: @escaping Completion) throws(ControlError) {
+    @Sendable static func export(_ call: ControlCall, _ completion: @escaping Completion)
+        throws(ControlError)
+    {
         let name = try name(in: call)
         call.sandbox.snapshots.text(name) { result in
             switch result {
@@ -59,7 +64,9 @@ enum SnapshotOperations {
     }
 
     /// `DELETE /snapshots/{name}`.
-    @Sendable static func delete(_ call: ControlCall, _ completion: @escaping Completion) throws(ControlError) {
+    @Sendable static func delete(_ call: ControlCall, _ completion: @escaping Completion)
+        throws(ControlError)
+    {
         let name = try name(in: call)
         call.sandbox.snapshots.remove(name) { result in
             switch result {
@@ -72,7 +79,9 @@ enum SnapshotOperations {
     /// `POST /snapshots/{name}/restore`: replaces the world, its counters and its stream of ids.
     ///
     /// Rate windows are forgotten, the clock stays.
-    @Sendable static func restore(_ call: ControlCall, _ completion: @escaping Completion) throws(ControlError) {
+    @Sendable static func restore(_ call: ControlCall, _ completion: @escaping Completion)
+        throws(ControlError)
+    {
         let name = try name(in: call)
         try call.requireNoMembers()
         let identifiers = call.sandbox.identifiers
@@ -83,7 +92,8 @@ enum SnapshotOperations {
                     StateOperations.answer(isDurable: $0, completion)
                 }
             case .success(.failure(let error)):
-                let refusal = StateOperations.refusal(of: error, in: "The snapshot \"\(name)\"", status: 409)
+                let refusal = StateOperations.refusal(
+                    of: error, in: "The snapshot \"\(name)\"", status: 409)
                 completion(.failure(refusal))
             case .failure(let error): completion(.failure(failure(error, about: name)))
             }
@@ -97,15 +107,19 @@ enum SnapshotOperations {
     }
 
     private static let nameUsage = ControlError(
-        400, "Give a name that matches [a-z0-9][a-z0-9._-]{0,62}, such as {\"name\":\"before-checkout\"}")
+        400,
+        "Give a name that matches [a-z0-9][a-z0-9._-]{0,62}, such as {\"name\":\"before-checkout\"}"
+    )
 
     private static func describe(_ snapshot: NamedSnapshot) -> JSONValue {
         let createdAt = Timestamp(milliseconds: snapshot.createdAt)
         return ["name": .string(snapshot.name), "created_at": .string(createdAt.rfc3339)]
     }
 
-    private static func failure(_ error: FileError, about name: String? = nil) -> ControlError {
-        if let name, error.isMissing { return ControlError(404, "There is no snapshot \"\(name)\"") }
+    static func failure(_ error: FileError, about name: String? = nil) -> ControlError {
+        if let name, error.isMissing {
+            return ControlError(404, "There is no snapshot \"\(name)\"")
+        }
         return ControlError(500, "The snapshot could not be reached: \(error)")
     }
 }

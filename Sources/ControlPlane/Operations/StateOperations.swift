@@ -8,15 +8,18 @@ internal import Sandboxes
 enum StateOperations {
     /// `GET /health`.
     @Sendable static func health(_ call: ControlCall) -> Answer {
-        let uptime = max(0, call.systemTime.milliseconds - call.status.startedAt.milliseconds) / 1000
+        let uptime =
+            max(0, call.systemTime.milliseconds - call.status.startedAt.milliseconds) / 1000
         let sequence = call.sandbox.sequence
         let storage = call.sandbox.storage
         storage?.probe(at: call.systemTime.milliseconds)
         let degradation = storage?.degradation
         var health: JSONObject = [
-            "status": degradation == nil ? "ok" : "degraded", "version": .string(call.status.version),
+            "status": degradation == nil ? "ok" : "degraded",
+            "version": .string(call.status.version),
             "uptime_seconds": Int(uptime).json, "storage": storage == nil ? "memory" : "disk",
-            "sequence": sequence.json, "durable_sequence": (storage?.durableSequence ?? sequence).json,
+            "sequence": sequence.json,
+            "durable_sequence": (storage?.durableSequence ?? sequence).json,
         ]
         if let degradation { health["reason"] = .string(degradation) }
         return Answer(200, .object(health))
@@ -28,7 +31,9 @@ enum StateOperations {
     }
 
     /// `GET /state`: the world in canonical form.
-    @Sendable static func export(_ call: ControlCall, _ completion: @escaping ControlOperation.Completion) {
+    @Sendable static func export(
+        _ call: ControlCall, _ completion: @escaping ControlOperation.Completion
+    ) {
         completion(.success(TextBody.response(WorldText(call.sandbox.world))))
     }
 
@@ -36,7 +41,9 @@ enum StateOperations {
     ///
     /// The whole body is checked before anything changes. Rate windows are forgotten, the clock
     /// stays.
-    @Sendable static func replace(_ call: ControlCall, _ completion: @escaping ControlOperation.Completion) {
+    @Sendable static func replace(
+        _ call: ControlCall, _ completion: @escaping ControlOperation.Completion
+    ) {
         let body = call.request.body
         let now = call.now
         let identifiers = call.sandbox.identifiers
@@ -64,7 +71,7 @@ enum StateOperations {
         call.sandbox.reset { answer(isDurable: $0, completion) }
     }
 
-    private static let noSeed = ControlError(
+    static let noSeed = ControlError(
         409,
         "There is no seed to go back to: its file did not exist when the server started; "
             + "start again with a seed, or replace the state by PUT /_understudy/state")

@@ -10,6 +10,8 @@ package final class ExchangeRecord {
         case publicAPI = "public"
         case dashboard
         case controlPlane = "control"
+        /// A name that no sandbox has.
+        case unknownSandbox = "unknown_sandbox"
         /// A path without an owner.
         case none
     }

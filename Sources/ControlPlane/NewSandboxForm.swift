@@ -1,0 +1,123 @@
+internal import Emulation
+internal import JSON
+internal import Persistence
+internal import Sandboxes
+
+/// The body of `POST /sandboxes`:
+/// `{"name"?,"from"?:"seed"|"sandbox:x"|"snapshot:x","seed"?:{…},"contracts"?,"clock"?,"random_seed"?}`.
+struct NewSandboxForm: Fields {
+    private(set) var name: String?
+    private(set) var from: String?
+    private(set) var seed: JSONObject?
+    /// The contracts' ids by the service's name.
+    private(set) var contracts: [ByteString: String] = [:]
+    private(set) var clock: JSONObject?
+    private(set) var randomSeed: Int?
+
+    mutating func visitFields(_ visitor: inout some FieldVisitor) {
+        visitor.field("name", &name)
+        visitor.field("from", &from)
+        visitor.field("seed", &seed)
+        visitor.field("contracts", &contracts)
+        visitor.field("clock", &clock)
+        visitor.field("random_seed", &randomSeed, .optional(.nonNegative))
+    }
+}
+
+/// What a new sandbox is made from and how it differs from that, checked.
+struct NewSandboxSettings {
+    /// Where its world comes from.
+    enum Source {
+        /// The seed of the server's start.
+        case seed
+        case inlineSeed(JSONObject)
+        /// A copy of another sandbox with its clock and rate windows.
+        case sandbox(Sandbox)
+        /// A named snapshot of the sandbox that the request is for.
+        case snapshot(String)
+    }
+
+    let source: Source
+    private let contracts: [String: AnyContract]
+    private let clock: ClockForm?
+    private let randomSeed: Int?
+
+    init(_ form: NewSandboxForm, _ call: ControlCall) throws(ControlError) {
+        if let name = form.name, !NamedSnapshot.isName(name) {
+            throw ControlError(
+                member: "name", name,
+                expected: "a name that matches [a-z0-9][a-z0-9._-]{0,62}, such as \"checkout-1\"")
+        }
+        source = try Self.source(form, call)
+        contracts = try Self.contracts(form.contracts)
+        randomSeed = form.randomSeed
+        if let object = form.clock {
+            let clock = try ControlCall.form(
+                ClockForm.self, from: object, at: JSONPath().appending(member: "clock"))
+            // Finds out now whether it says anything.
+            _ = try clock.clock(after: call.sandbox.clock, systemTime: call.systemTime)
+            self.clock = clock
+        } else {
+            clock = nil
+        }
+    }
+
+    private static func source(_ form: NewSandboxForm, _ call: ControlCall) throws(ControlError)
+        -> Source
+    {
+        if let seed = form.seed {
+            guard form.from == nil else {
+                throw ControlError(400, "Give \"from\" or \"seed\", not both")
+            }
+            return .inlineSeed(seed)
+        }
+        guard let from = form.from, from != "seed" else { return .seed }
+        let parts = from.split(separator: ":", maxSplits: 1).map(String.init)
+        switch (parts.first, parts.dropFirst().first) {
+        case ("sandbox", let name?):
+            guard let sandbox = call.sandboxes[name] else {
+                throw SandboxOperations.unknown(name, nearest: call.sandboxes.names(near: name))
+            }
+            return .sandbox(sandbox)
+        case ("snapshot", let name?) where NamedSnapshot.isName(name): return .snapshot(name)
+        default:
+            throw ControlError(
+                member: "from", from,
+                expected: "\"seed\", \"sandbox:<name>\" or \"snapshot:<name>\"")
+        }
+    }
+
+    private static func contracts(_ ids: [ByteString: String]) throws(ControlError) -> [String:
+        AnyContract]
+    {
+        var contracts: [String: AnyContract] = [:]
+        for (name, id) in ids.sorted(by: { $0.key < $1.key }) {
+            guard let service = AnyService.all.first(where: { $0.name == name.text }) else {
+                let names = AnyService.all.map(\.name).joined(separator: ", ")
+                throw ControlError(
+                    400, "contracts names the service \"\(name)\"; known are \(names)")
+            }
+            guard let contract = service.contracts.first(where: { $0.id == id }) else {
+                let ids = service.contracts.map { "\"\($0.id)\"" }.joined(separator: ", ")
+                throw ControlError(
+                    member: "contracts.\(service.name)", id, expected: "one of " + ids)
+            }
+            contracts[service.name] = contract
+        }
+        return contracts
+    }
+
+    /// Returns what the sandbox begins with.
+    func applied(to start: Sandbox.Start, _ call: ControlCall) throws(ControlError) -> Sandbox.Start {
+        var start = start
+        start.contracts.merge(contracts) { $1 }
+        if let randomSeed {
+            start.identifiers = IdentifierSource(seed: UInt64(randomSeed))
+            start.world.identifiers = start.identifiers
+        }
+        if let clock {
+            start.clock = try clock.clock(after: start.clock, systemTime: call.systemTime)
+        }
+        return start
+    }
+}

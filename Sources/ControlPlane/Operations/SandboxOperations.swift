@@ -1,0 +1,195 @@
+internal import Emulation
+internal import HTTP
+internal import JSON
+internal import Persistence
+internal import Sandboxes
+
+/// Sandboxes: emulators of their own in one process.
+enum SandboxOperations {
+    typealias Completion = ControlOperation.Completion
+
+    /// `GET /sandboxes`: sorted by name, the default one first; `limit` and `cursor` select a page.
+    @Sendable static func list(_ call: ControlCall) throws(ControlError) -> Answer {
+        let query = QueryItems(call.request.query)
+        let limit = try pageSize(query["limit"])
+        var names = call.sandboxes.names[...]
+        if let cursor = query["cursor"] {
+            // The default one comes first, whatever its name.
+            names = names.dropFirst()
+            if cursor != Sandbox.defaultName { names = names.drop { $0 <= cursor } }
+        }
+        let page = names.prefix(limit)
+        let sandboxes = page.compactMap { name in
+            call.sandboxes[name].map { JSONValue.object(describe($0, call)) }
+        }
+        var body: JSONObject = ["sandboxes": .array(sandboxes)]
+        if page.endIndex < names.endIndex, let last = page.last {
+            body.append("next_cursor", .string(last))
+        }
+        return Answer(200, .object(body))
+    }
+
+    private static let pageSizeDefault = 100
+    private static let pageSizeMax = 1000
+
+    private static func pageSize(_ text: String?) throws(ControlError) -> Int {
+        guard let text else { return pageSizeDefault }
+        guard let size = Int(text), 1...pageSizeMax ~= size else {
+            throw ControlError(member: "limit", text, expected: "a number from 1 to \(pageSizeMax)")
+        }
+        return size
+    }
+
+    /// `GET /sandboxes/{name}`.
+    @Sendable static func get(_ call: ControlCall) throws(ControlError) -> Answer {
+        Answer(200, .object(describe(try sandbox(in: call), call)))
+    }
+
+    /// `DELETE /sandboxes/{name}`: its memory is freed in the background.
+    @Sendable static func drop(_ call: ControlCall) throws(ControlError) -> Answer {
+        let sandbox = try sandbox(in: call)
+        guard call.sandboxes.drop(sandbox.name) else {
+            throw ControlError(
+                409,
+                "The sandbox \"\(Sandbox.defaultName)\" cannot be dropped; POST /_understudy/reset empties it"
+            )
+        }
+        return Answer(200, ["status": "ok"])
+    }
+
+    private static func sandbox(in call: ControlCall) throws(ControlError) -> Sandbox {
+        let name = call.parameters["name"]
+        guard let sandbox = call.sandboxes[name] else {
+            throw unknown(name, nearest: call.sandboxes.names(near: name))
+        }
+        return sandbox
+    }
+
+    private static func describe(_ sandbox: Sandbox, _ call: ControlCall) -> JSONObject {
+        [
+            "name": .string(sandbox.name), "url": .string(url(of: sandbox.name, call.request)),
+            "created_at": .string(sandbox.createdAt.rfc3339),
+            "age_seconds": seconds(since: sandbox.createdAt, call),
+            "idle_seconds": seconds(since: sandbox.lastUsedAt, call),
+            "entities": sandbox.world.entityCount.json,
+        ]
+    }
+
+    private static func seconds(since time: Timestamp, _ call: ControlCall) -> JSONValue {
+        Int(max(0, call.systemTime.secondsSince1970 - time.secondsSince1970)).json
+    }
+
+    /// The base URL of a sandbox, as the client that asks can reach it.
+    private static func url(of name: String, _ request: Request) -> String {
+        var authority = request.authority ?? request.host ?? "localhost"
+        // `<name>.localhost:4100` is `localhost:4100` without its own sandbox.
+        if let host = request.host, host.hasSuffix(SandboxDirectory.hostSuffix) {
+            let port = authority.utf8.dropFirst(host.utf8.count)
+            authority = SandboxDirectory.hostSuffix.dropFirst() + String(Substring(port))
+        }
+        let path = name == Sandbox.defaultName ? "" : SandboxDirectory.pathPrefix + name
+        return "http://\(authority)\(path)"
+    }
+
+    static func unknown(_ name: String, nearest: [String]) -> ControlError {
+        let names = nearest.map { "\"\($0)\"" }.joined(separator: ", ")
+        return ControlError(
+            404,
+            "There is no sandbox \"\(name.prefix(64))\"; the nearest of those that exist: \(names). "
+                + "POST /_understudy/sandboxes makes one")
+    }
+
+    // MARK: Creating
+
+    /// `POST /sandboxes`: see `NewSandboxForm`.
+    @Sendable static func create(_ call: ControlCall, _ completion: @escaping Completion)
+        throws(ControlError)
+    {
+        let form = call.request.body.isEmpty ? NewSandboxForm() : try call.form(NewSandboxForm.self)
+        let settings = try NewSandboxSettings(form, call)
+        let name = try reserve(form.name, call)
+        start(settings.source, call) { start in
+            do throws(ControlError) {
+                let start = try settings.applied(to: try start.get(), call)
+                call.sandboxes.add(Sandbox(name: name, start, createdAt: call.systemTime))
+                let url = url(of: name, call.request)
+                completion(.answer(Answer(201, ["name": .string(name), "url": .string(url)])))
+            } catch {
+                call.sandboxes.release(name)
+                completion(.failure(error))
+            }
+        }
+    }
+
+    private static func reserve(_ name: String?, _ call: ControlCall) throws(ControlError) -> String {
+        do throws(SandboxDirectory.ReservationError) {
+            return try call.sandboxes.reserve(name)
+        } catch {
+            switch error {
+            case .isTaken:
+                throw ControlError(
+                    409,
+                    "The sandbox \"\(name ?? "")\" exists already; drop it first, or choose another name"
+                )
+            case .isFull:
+                throw ControlError(
+                    429,
+                    "There are \(SandboxDirectory.countMax) sandboxes, which is the limit; drop those that are done"
+                )
+            }
+        }
+    }
+
+    /// Finds what a new sandbox begins with, at once or when it was read.
+    private static func start(
+        _ source: NewSandboxSettings.Source, _ call: ControlCall,
+        _ completion: @escaping (Result<Sandbox.Start, ControlError>) -> Void
+    ) {
+        switch source {
+        case .seed:
+            let start = call.sandboxes.default.freshStart
+            completion(start.map(Result.success) ?? .failure(StateOperations.noSeed))
+        case .inlineSeed(let seed): read(seed, call, completion)
+        case .sandbox(let sandbox):
+            sandbox.whenDurable { completion($0 ? .success(sandbox.fork) : .failure(.notDurable)) }
+        case .snapshot(let name): restore(name, call, completion)
+        }
+    }
+
+    private static func read(
+        _ seed: JSONObject, _ call: ControlCall,
+        _ completion: @escaping (Result<Sandbox.Start, ControlError>) -> Void
+    ) {
+        let sandbox = call.sandboxes.default
+        let (stream, now) = (sandbox.identifiers, call.now)
+        sandbox.background.run {
+            Result { () throws(SeedError) in
+                var stream = stream
+                return try World(seed: JSONValue.object(seed).bytes, identifiers: &stream, now: now)
+            }
+        } completion: { (result: Result<World, SeedError>) in
+            completion(
+                result.map { sandbox.start(with: $0) }
+                    .mapError { StateOperations.refusal(of: $0, in: "The seed", status: 400) })
+        }
+    }
+
+    private static func restore(
+        _ name: String, _ call: ControlCall,
+        _ completion: @escaping (Result<Sandbox.Start, ControlError>) -> Void
+    ) {
+        let sandbox = call.sandbox
+        sandbox.snapshots.world(name, identifiers: sandbox.identifiers, now: call.now) { result in
+            switch result {
+            case .success(.success(let world)): completion(.success(sandbox.start(with: world)))
+            case .success(.failure(let error)):
+                completion(
+                    .failure(
+                        StateOperations.refusal(
+                            of: error, in: "The snapshot \"\(name)\"", status: 409)))
+            case .failure(let error):
+                completion(.failure(SnapshotOperations.failure(error, about: name)))
+            }
+        }
+    }
+}
