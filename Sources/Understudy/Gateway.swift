@@ -117,7 +117,7 @@ package final class Gateway {
         var contract: AnyContract? {
             switch self {
             case .publicAPI(let contract), .dashboard(let contract, _): contract
-            case .controlPlane, .nobody: nil
+            case .controlPlane, .unknownSandbox, .nobody: nil
             }
         }
     }

@@ -84,7 +84,7 @@ package final class ExchangeRecord {
     package var isOfService: Bool {
         switch surface {
         case .publicAPI, .none: true
-        case .dashboard, .controlPlane: false
+        case .dashboard, .controlPlane, .unknownSandbox: false
         }
     }
 
