@@ -8,6 +8,8 @@ extension ControlPlane {
         route(.get, "/ready", "getReady", .immediate(StateOperations.ready)),
         route(.get, "/state", "exportState", .deferred(StateOperations.export)),
         route(.put, "/state", "replaceState", .deferred(StateOperations.replace)),
+        route(.get, "/state/diff", "getStateDifference", .deferred(DifferenceOperations.get)),
+        route(.post, "/state/verify", "verifyState", .deferred(DifferenceOperations.verify)),
         route(.post, "/reset", "reset", .deferred(StateOperations.reset)),
         route(.get, "/snapshots", "listSnapshots", .deferred(SnapshotOperations.list)),
         route(.post, "/snapshots", "createSnapshot", .deferred(SnapshotOperations.create)),

@@ -4,7 +4,7 @@ internal import Persistence
 internal import Sandboxes
 
 /// The body of `POST /sandboxes`:
-/// `{"name"?,"from"?:"seed"|"sandbox:x"|"snapshot:x","seed"?:{…},"contracts"?,"clock"?,"random_seed"?}`.
+/// `{"name"?,"from"?,"seed"?,"contracts"?,"clock"?,"random_seed"?}`.
 struct NewSandboxForm: Fields {
     private(set) var name: String?
     private(set) var from: String?
@@ -26,15 +26,10 @@ struct NewSandboxForm: Fields {
 
 /// What a new sandbox is made from and how it differs from that, checked.
 struct NewSandboxSettings {
-    /// Where its world comes from.
+    /// Where its world comes from; a copy of a sandbox has its clock and rate windows too.
     enum Source {
-        /// The seed of the server's start.
-        case seed
+        case world(WorldSource)
         case inlineSeed(JSONObject)
-        /// A copy of another sandbox with its clock and rate windows.
-        case sandbox(Sandbox)
-        /// A named snapshot of the sandbox that the request is for.
-        case snapshot(String)
     }
 
     let source: Source
@@ -71,20 +66,7 @@ struct NewSandboxSettings {
             }
             return .inlineSeed(seed)
         }
-        guard let from = form.from, from != "seed" else { return .seed }
-        let parts = from.split(separator: ":", maxSplits: 1).map(String.init)
-        switch (parts.first, parts.dropFirst().first) {
-        case ("sandbox", let name?):
-            guard let sandbox = call.sandboxes[name] else {
-                throw SandboxOperations.unknown(name, nearest: call.sandboxes.names(near: name))
-            }
-            return .sandbox(sandbox)
-        case ("snapshot", let name?) where NamedSnapshot.isName(name): return .snapshot(name)
-        default:
-            throw ControlError(
-                member: "from", from,
-                expected: "\"seed\", \"sandbox:<name>\" or \"snapshot:<name>\"")
-        }
+        return .world(try WorldSource(form.from ?? "seed", call))
     }
 
     private static func contracts(_ ids: [ByteString: String]) throws(ControlError) -> [String:

@@ -5,6 +5,7 @@ package struct Counter: Entity {
     package typealias Indexes = NoIndexes<Counter>
 
     package static let listName = "counters"
+    package static let isBookkeeping = true
     /// The largest integer that is exact in JavaScript (ECMA-262, `Number.MAX_SAFE_INTEGER`).
     static let numberMax = 9_007_199_254_740_991
     static let expectation = "a number up to \(numberMax)"

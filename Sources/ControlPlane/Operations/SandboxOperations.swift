@@ -51,7 +51,8 @@ enum SandboxOperations {
         guard call.sandboxes.drop(sandbox.name) else {
             throw ControlError(
                 409,
-                "The sandbox \"\(Sandbox.defaultName)\" cannot be dropped; POST /_understudy/reset empties it"
+                "The sandbox \"\(Sandbox.defaultName)\" cannot be dropped; "
+                    + "POST /_understudy/reset empties it"
             )
         }
         return Answer(200, ["status": "ok"])
@@ -95,7 +96,8 @@ enum SandboxOperations {
         let names = nearest.map { "\"\($0)\"" }.joined(separator: ", ")
         return ControlError(
             404,
-            "There is no sandbox \"\(name.prefix(64))\"; the nearest of those that exist: \(names). "
+            "There is no sandbox \"\(name.prefix(64))\"; "
+                + "the nearest of those that exist: \(names). "
                 + "POST /_understudy/sandboxes makes one")
     }
 
@@ -129,12 +131,14 @@ enum SandboxOperations {
             case .isTaken:
                 throw ControlError(
                     409,
-                    "The sandbox \"\(name ?? "")\" exists already; drop it first, or choose another name"
+                    "The sandbox \"\(name ?? "")\" exists already; "
+                        + "drop it first, or choose another name"
                 )
             case .isFull:
                 throw ControlError(
                     429,
-                    "There are \(SandboxDirectory.countMax) sandboxes, which is the limit; drop those that are done"
+                    "There are \(SandboxDirectory.countMax) sandboxes, which is the limit; "
+                        + "drop those that are done"
                 )
             }
         }
@@ -146,13 +150,16 @@ enum SandboxOperations {
         _ completion: @escaping (Result<Sandbox.Start, ControlError>) -> Void
     ) {
         switch source {
-        case .seed:
+        case .world(.seed):
             let start = call.sandboxes.default.freshStart
             completion(start.map(Result.success) ?? .failure(StateOperations.noSeed))
         case .inlineSeed(let seed): read(seed, call, completion)
-        case .sandbox(let sandbox):
+        case .world(.sandbox(let sandbox)):
             sandbox.whenDurable { completion($0 ? .success(sandbox.fork) : .failure(.notDurable)) }
-        case .snapshot(let name): restore(name, call, completion)
+        case .world(.snapshot(let name)):
+            WorldSource.world(ofSnapshot: name, call) { world in
+                completion(world.map { call.sandbox.start(with: $0) })
+            }
         }
     }
 
@@ -171,25 +178,6 @@ enum SandboxOperations {
             completion(
                 result.map { sandbox.start(with: $0) }
                     .mapError { StateOperations.refusal(of: $0, in: "The seed", status: 400) })
-        }
-    }
-
-    private static func restore(
-        _ name: String, _ call: ControlCall,
-        _ completion: @escaping (Result<Sandbox.Start, ControlError>) -> Void
-    ) {
-        let sandbox = call.sandbox
-        sandbox.snapshots.world(name, identifiers: sandbox.identifiers, now: call.now) { result in
-            switch result {
-            case .success(.success(let world)): completion(.success(sandbox.start(with: world)))
-            case .success(.failure(let error)):
-                completion(
-                    .failure(
-                        StateOperations.refusal(
-                            of: error, in: "The snapshot \"\(name)\"", status: 409)))
-            case .failure(let error):
-                completion(.failure(SnapshotOperations.failure(error, about: name)))
-            }
         }
     }
 }

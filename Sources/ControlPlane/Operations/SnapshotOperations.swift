@@ -84,18 +84,13 @@ enum SnapshotOperations {
     {
         let name = try name(in: call)
         try call.requireNoMembers()
-        let identifiers = call.sandbox.identifiers
-        call.sandbox.snapshots.world(name, identifiers: identifiers, now: call.now) { result in
+        WorldSource.world(ofSnapshot: name, call) { result in
             switch result {
-            case .success(.success(let world)):
+            case .success(let world):
                 call.sandbox.replaceWorld(world) {
                     StateOperations.answer(isDurable: $0, completion)
                 }
-            case .success(.failure(let error)):
-                let refusal = StateOperations.refusal(
-                    of: error, in: "The snapshot \"\(name)\"", status: 409)
-                completion(.failure(refusal))
-            case .failure(let error): completion(.failure(failure(error, about: name)))
+            case .failure(let error): completion(.failure(error))
             }
         }
     }

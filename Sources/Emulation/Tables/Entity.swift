@@ -2,6 +2,8 @@
 package protocol Entity: TableRow, Fields {
     /// The name of the list in the seed that holds these entities.
     static var listName: String { get }
+    /// Whether the rows only say which id comes next, so that nobody would miss them.
+    static var isBookkeeping: Bool { get }
 }
 
 /// A row of a table.
@@ -15,4 +17,8 @@ package protocol TableRow: Sendable, Equatable {
 
     /// Identifies the row within its table.
     var id: ID { get }
+}
+
+extension Entity {
+    package static var isBookkeeping: Bool { false }
 }

@@ -122,7 +122,7 @@ extension JSONValue {
     ///
     /// Objects may have further members; lists have the same length; numbers are compared by
     /// value.
-    func contains(_ pattern: JSONObject) -> Bool {
+    package func contains(_ pattern: JSONObject) -> Bool {
         guard let object else { return false }
         return pattern.members.allSatisfy { member in
             object[member.name].map { $0.contains(member.value) } ?? false

@@ -1,0 +1,160 @@
+internal import Emulation
+internal import HTTP
+internal import JSON
+internal import Persistence
+internal import Sandboxes
+
+/// What differs between the world and an earlier or another one.
+enum DifferenceOperations {
+    typealias Completion = ControlOperation.Completion
+
+    private static let entryCountMax = 1000
+
+    /// `GET /state/diff`: `from` in the query names the other world, by default the seed.
+    @Sendable static func get(_ call: ControlCall, _ completion: @escaping Completion)
+        throws(ControlError)
+    {
+        let source = try WorldSource(QueryItems(call.request.query)["from"] ?? "seed", call)
+        compare(with: source, call) {
+            JSONValue.object(describe($0)).bytes
+        } completion: { result in
+            completion(result.map { Answer(200, text: $0).response(JSONErrorBody.commonHeaders) })
+        }
+    }
+
+    private static func describe(_ difference: WorldDifference) -> JSONObject {
+        var body = JSONObject()
+        for kind in WorldDifference.Kind.allCases {
+            let entries = difference.entries(kind).map { JSONValue.object(describe($0)) }
+            body.append(kind.rawValue, .array(entries))
+        }
+        let counts = WorldDifference.Kind.allCases.map { kind in
+            JSONObject.Member(name: kind.rawValue, value: (difference.counts[kind] ?? 0).json)
+        }
+        body.append("counts", .object(JSONObject(counts)))
+        return body
+    }
+
+    private static func describe(_ entry: WorldDifference.Entry) -> JSONObject {
+        [
+            "list": .string(entry.list), "id": .string(entry.id),
+            entry.kind == .changed ? "members" : "entity": .object(entry.members),
+        ]
+    }
+
+    /// Compares the world with another in the background.
+    ///
+    /// - Parameters:
+    ///   - source: the other world.
+    ///   - call: the request.
+    ///   - describe: what is made of the difference, in the background too.
+    ///   - completion: called with that.
+    private static func compare<Value: Sendable>(
+        with source: WorldSource, _ call: ControlCall,
+        _ describe: @escaping @Sendable (WorldDifference) -> Value,
+        completion: @escaping (Result<Value, ControlError>) -> Void
+    ) {
+        let sandbox = call.sandbox
+        func compare(with old: World) {
+            let new = sandbox.world
+            sandbox.background.run {
+                describe(WorldDifference(from: old, to: new, entryCountMax: entryCountMax))
+            } completion: {
+                completion(.success($0))
+            }
+        }
+        switch source {
+        case .seed:
+            guard let start = sandbox.freshStart else {
+                return completion(.failure(StateOperations.noSeed))
+            }
+            compare(with: start.world)
+        case .sandbox(let other): compare(with: other.world)
+        case .snapshot(let name):
+            WorldSource.world(ofSnapshot: name, call) { result in
+                switch result {
+                case .success(let world): compare(with: world)
+                case .failure(let error): completion(.failure(error))
+                }
+            }
+        }
+    }
+
+    // MARK: Verifying
+
+    /// `POST /state/verify`: `{"from"?,"added"?:[…],"removed"?:[…],"changed"?:[…]}`.
+    ///
+    /// Each object of a list stands for one entity, and has members of what `GET /state/diff` shows
+    /// of it. 200 when there is an entity for each, and no other; 409 with those that are missing or
+    /// unexpected.
+    @Sendable static func verify(_ call: ControlCall, _ completion: @escaping Completion)
+        throws(ControlError)
+    {
+        let form = try call.form(ExpectedDifferenceForm.self)
+        let source = try WorldSource(form.from, call)
+        compare(with: source, call) {
+            problem(of: $0, form)
+        } completion: { result in
+            completion(
+                result.flatMap { problem in
+                    problem.map { .failure($0) } ?? .answer(Answer(200, ["status": "ok"]))
+                })
+        }
+    }
+
+    /// The refusal of a difference that is not as expected.
+    private static func problem(of difference: WorldDifference, _ form: ExpectedDifferenceForm)
+        -> ControlError?
+    {
+        var (missing, unexpected) = (JSONObject(), JSONObject())
+        for kind in WorldDifference.Kind.allCases {
+            guard difference.counts[kind] ?? 0 <= entryCountMax else {
+                return ControlError(
+                    409,
+                    "More than \(entryCountMax) entities were \(kind.rawValue), "
+                        + "which are too many to verify",
+                    members: ["complete": false])
+            }
+            let found = difference.entries(kind).map { describe($0) }
+            let pairs = Pairing(form.expected(kind), found) { expected, found in
+                JSONValue.object(found).contains(expected)
+            }
+            missing.append(kind.rawValue, list: pairs.unpairedLeft)
+            unexpected.append(kind.rawValue, list: pairs.unpairedRight)
+        }
+        if missing.isEmpty, unexpected.isEmpty { return nil }
+        return ControlError(
+            409, "The state differs from \(form.from) in another way than expected",
+            members: ["missing": .object(missing), "unexpected": .object(unexpected)])
+    }
+}
+
+extension JSONObject {
+    /// Adds a list unless it is empty.
+    fileprivate mutating func append(_ name: String, list: [JSONObject]) {
+        if !list.isEmpty { append(name, .array(list.map { .object($0) })) }
+    }
+}
+
+/// The body of `POST /state/verify`.
+private struct ExpectedDifferenceForm: Fields {
+    private(set) var from = "seed"
+    private var added: [JSONObject] = []
+    private var removed: [JSONObject] = []
+    private var changed: [JSONObject] = []
+
+    mutating func visitFields(_ visitor: inout some FieldVisitor) {
+        visitor.field("from", &from)
+        visitor.field("added", &added)
+        visitor.field("removed", &removed)
+        visitor.field("changed", &changed)
+    }
+
+    func expected(_ kind: WorldDifference.Kind) -> [JSONObject] {
+        switch kind {
+        case .added: added
+        case .removed: removed
+        case .changed: changed
+        }
+    }
+}
