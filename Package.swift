@@ -27,7 +27,7 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
     ("Persistence", ["JSON"]),
     ("Sandboxes", ["Bytes", "Capgo", "CapyDB", "Cavos", "Emulation", "HTTP", "JSON", "Persistence"]),
     ("ControlPlane", ["Emulation", "HTTP", "JSON", "Persistence", "Sandboxes"]),
-    ("Understudy", ["ControlPlane", "Emulation", "HTTP", "Listener", "Persistence", "Sandboxes"]),
+    ("Understudy", ["ControlPlane", "Emulation", "HTTP", "JSON", "Listener", "Persistence", "Sandboxes"]),
 ]
 
 /// Each test target mirrors a module; the last three look at the product as a whole.

@@ -2,10 +2,10 @@ internal import Glibc
 
 /// A counting semaphore (sem_overview(7)).
 @safe
-final class Semaphore: @unchecked Sendable {
+package final class Semaphore: @unchecked Sendable {
     private let semaphore: UnsafeMutablePointer<sem_t>
 
-    init() {
+    package init() {
         unsafe semaphore = .allocate(capacity: 1)
         unsafe sem_init(semaphore, 0, 0)
     }
@@ -16,12 +16,12 @@ final class Semaphore: @unchecked Sendable {
     }
 
     /// Increments the count, and wakes one waiting thread.
-    func raise() {
+    package func raise() {
         unsafe sem_post(semaphore)
     }
 
     /// Decrements the count; blocks while it is zero.
-    func wait() {
+    package func wait() {
         while unsafe sem_wait(semaphore) != 0 {}
     }
 }

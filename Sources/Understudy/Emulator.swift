@@ -1,6 +1,7 @@
 internal import ControlPlane
 internal import Emulation
 internal import HTTP
+internal import JSON
 internal import Listener
 internal import Persistence
 internal import Sandboxes
@@ -73,6 +74,9 @@ public final class Emulator {
     }
 
     private let gateway: Gateway
+    private let sandbox: Sandbox
+    /// The path's prefix of its sandbox; empty for the default one.
+    private let prefix: String
 
     /// Makes an emulator with its state in memory.
     ///
@@ -113,15 +117,25 @@ public final class Emulator {
         self.init(sandbox)
     }
 
-    private init(_ sandbox: Sandbox) {
+    private convenience init(_ sandbox: Sandbox) {
+        self.init(Self.gateway(of: sandbox), sandbox, prefix: "")
+    }
+
+    private init(_ gateway: Gateway, _ sandbox: Sandbox, prefix: String) {
+        self.gateway = gateway
+        self.sandbox = sandbox
+        self.prefix = prefix
+    }
+
+    static func gateway(of sandbox: Sandbox) -> Gateway {
         let status = ServerStatus(
-            version: "library", startedAt: sandbox.clock.now(systemTime: Self.systemTime))
-        gateway = Gateway(
+            version: "library", startedAt: sandbox.clock.now(systemTime: systemTime))
+        return Gateway(
             sandboxes: SandboxDirectory(default: sandbox),
             controlPlane: ControlPlane(requestGuard: RequestGuard(), status: status))
     }
 
-    private static func sandbox(seed: String, at time: Int64?, randomSeed: UInt64?)
+    static func sandbox(seed: String, at time: Int64?, randomSeed: UInt64?)
         throws(InvalidSeed) -> Sandbox
     {
         guard !isPath(seed) else {
@@ -177,6 +191,7 @@ public final class Emulator {
         if !body.isEmpty, ControlPlane.owns(target), fields[.contentType] == nil {
             fields[.contentType] = "application/json"
         }
+        let target = prefix + target
         let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
             .map(String.init)
         let host = fields[.host].map(Self.hostName) ?? "localhost"
@@ -199,6 +214,43 @@ public final class Emulator {
 
     /// Advances the clock, so that rate windows pass.
     public func advanceClock(milliseconds: Int64) {
-        gateway.sandboxes.default.clock.advance(byMilliseconds: milliseconds)
+        sandbox.clock.advance(byMilliseconds: milliseconds)
+    }
+
+    /// Goes back to the seed: data, rate windows, clock and the next ids.
+    public func reset() {
+        sandbox.reset()
+        gateway.sandboxes.flush()
+    }
+
+    /// Sends a request to the control plane.
+    ///
+    /// - Parameters:
+    ///   - method: such as `POST`.
+    ///   - path: below `/_understudy`, such as `/faults`.
+    ///   - body: JSON.
+    /// - Returns: the answer.
+    public func control(_ method: String, _ path: String, body: String = "") -> Reply {
+        send(method, ControlPlane.basePath + path, body: body)
+    }
+
+    /// Makes a sandbox of this emulator: a world, clock, limits, faults and request log of its own.
+    ///
+    /// - Parameter options: the body of `POST /_understudy/sandboxes`.
+    /// - Returns: an emulator whose requests go to the sandbox.
+    /// - Throws: `SandboxRefused`, such as for a name that is taken.
+    public func makeSandbox(_ options: String = "{}") throws(SandboxRefused) -> Emulator {
+        let reply = control("POST", "/sandboxes", body: options)
+        let answer = try? JSONParser.parse(Array(reply.body.utf8))
+        guard reply.status == 201, let name = answer?.object?["name"]?.string,
+            let sandbox = gateway.sandboxes[name]
+        else { throw SandboxRefused(description: reply.body) }
+        return Emulator(gateway, sandbox, prefix: SandboxDirectory.pathPrefix + name)
+    }
+
+    /// Why a sandbox was not made.
+    public struct SandboxRefused: Error, Sendable, CustomStringConvertible {
+        /// The control plane's answer.
+        public let description: String
     }
 }

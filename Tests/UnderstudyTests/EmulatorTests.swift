@@ -5,8 +5,11 @@ import UnderstudyTesting
 
 /// The emulator as another package's tests see it.
 struct EmulatorTests {
-    private static let authorization = ["Authorization": "Bearer cav_test_fake_key_0000000000000000000000000000000000"]
-    private static let body = #"{"name":"x","organization_id":"5b1e6a0c-0000-4000-8000-000000000001"}"#
+    private static let authorization = [
+        "Authorization": "Bearer cav_test_fake_key_0000000000000000000000000000000000"
+    ]
+    private static let body =
+        #"{"name":"x","organization_id":"5b1e6a0c-0000-4000-8000-000000000001"}"#
 
     private func emulator(time: Int64 = 0, _ change: (String) -> String = { $0 }) throws -> Emulator {
         try Emulator(seed: change(SourceTree.text("seed/minimal.json")), time: time, randomSeed: 7)
@@ -22,7 +25,8 @@ struct EmulatorTests {
 
     @Test func `the same random seed makes the same ids`() throws {
         let replies = try (0..<2).map { _ in
-            try emulator().send("POST", "/api/v1/apps", headers: Self.authorization, body: Self.body)
+            try emulator().send(
+                "POST", "/api/v1/apps", headers: Self.authorization, body: Self.body)
         }
         #expect(replies[0] == replies[1])
     }
@@ -39,11 +43,34 @@ struct EmulatorTests {
 
     @Test func `the control plane is part of it`() throws {
         let emulator = try emulator()
-        #expect(emulator.send("GET", "/_understudy/clock").body == #"{"now":"1970-01-01T00:00:00Z","mode":"frozen"}"#)
+        #expect(
+            emulator.send("GET", "/_understudy/clock").body
+                == #"{"now":"1970-01-01T00:00:00Z","mode":"frozen"}"#)
         _ = emulator.send("POST", "/api/v1/apps", headers: Self.authorization, body: Self.body)
         let changed = emulator.send("GET", "/_understudy/state").body
         #expect(emulator.send("POST", "/_understudy/reset").body == #"{"status":"ok"}"#)
         #expect(emulator.send("GET", "/_understudy/state").body != changed)
+    }
+
+    /// The example of the README.
+    @Test func `a sandbox has a world, a clock and limits of its own`() throws {
+        let emulator = try Emulator(time: 1_770_984_000_000)
+        let sandbox = try emulator.makeSandbox(#"{"name":"a"}"#)
+        sandbox.advanceClock(milliseconds: 60_000)
+        #expect(sandbox.control("GET", "/clock").body.contains("12:01:00"))
+        #expect(emulator.control("GET", "/clock").body.contains("12:00:00"))
+        let before = sandbox.control("GET", "/state").body
+        let path = "/_understudy/cavos/users/grace@example.com"
+        let changed = sandbox.send("PATCH", path, body: #"{"plan":"scale"}"#)
+        #expect(changed.status == 200)
+        #expect(sandbox.control("GET", "/state").body != before)
+        #expect(emulator.control("GET", "/state").body == before)
+        sandbox.reset()
+        #expect(sandbox.control("GET", "/state").body == before)
+        #expect(sandbox.control("GET", "/clock").body.contains("12:00:00"))
+        #expect(throws: Emulator.SandboxRefused.self) { try emulator.makeSandbox(#"{"name":"a"}"#) }
+        #expect(throws: Emulator.SandboxRefused.self) { try emulator.makeSandbox("{") }
+        #expect(try emulator.makeSandbox().control("GET", "/clock").body.contains("12:00:00"))
     }
 
     @Test func `the demo is built in, with a clock that follows the system's`() throws {
@@ -53,7 +80,8 @@ struct EmulatorTests {
         #expect(emulator.send("GET", "/organization/", headers: headers).status == 200)
         #expect(emulator.send("GET", "/_understudy/clock").body.contains(#""mode":"running""#))
         // A key that has expired does not work.
-        let expired = emulator.send("GET", "/organization/", headers: ["authorization": "ak_demo_fake_ada_expired"])
+        let expired = emulator.send(
+            "GET", "/organization/", headers: ["authorization": "ak_demo_fake_ada_expired"])
         #expect(expired.status == 401 || expired.status == 400)
         let before = emulator.send("GET", "/_understudy/clock").body
         emulator.advanceClock(milliseconds: 86_400_000)
@@ -63,7 +91,9 @@ struct EmulatorTests {
     @Test func `a body to the control plane is JSON unless a header says otherwise`() throws {
         let emulator = try emulator()
         let body = #"{"advance_seconds":60}"#
-        #expect(emulator.send("PUT", "/_understudy/clock", body: body).body.contains("1970-01-01T00:01:00Z"))
+        #expect(
+            emulator.send("PUT", "/_understudy/clock", body: body).body.contains(
+                "1970-01-01T00:01:00Z"))
         let text = ["Content-Type": "text/plain"]
         #expect(emulator.send("PUT", "/_understudy/clock", headers: text, body: body).status == 415)
     }
@@ -72,7 +102,9 @@ struct EmulatorTests {
     func `a path for a seed is said to be one`(path: String) {
         let error = #expect(throws: Emulator.InvalidSeed.self) { try Emulator(seed: path) }
         #expect(
-            error?.problems == ["the seed is \"\(path)\", which looks like a path: give its text, such as Seed.demo"])
+            error?.problems == [
+                "the seed is \"\(path)\", which looks like a path: give its text, such as Seed.demo"
+            ])
     }
 
     @Test func `a host chooses the service`() throws {
@@ -85,9 +117,13 @@ struct EmulatorTests {
         let emulator = try emulator {
             $0.replacing(
                 #""version": 1,"#,
-                with: #""version": 1, "plans": [{"service":"cavos","id":"developer","requests_per_minute":1}],"#)
+                with:
+                    #""version": 1, "plans": [{"service":"cavos","id":"developer","requests_per_minute":1}],"#
+            )
         }
-        func status() -> Int { emulator.send("POST", "/api/v1/apps", headers: Self.authorization).status }
+        func status() -> Int {
+            emulator.send("POST", "/api/v1/apps", headers: Self.authorization).status
+        }
         #expect(status() == 400)
         #expect(status() == 429)
         emulator.advanceClock(milliseconds: 59_999)
@@ -115,15 +151,24 @@ struct EmulatorTests {
         #expect(error.description == error.problems.joined(separator: "\n"))
     }
 
-    @Test func `a state on disk is there for the next emulator, and a folder in use or unusable is refused`() throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "understudy-library-\(UUID())")
+    @Test
+    func
+        `a state on disk is there for the next emulator, and a folder in use or unusable is refused`()
+        throws
+    {
+        let folder = FileManager.default.temporaryDirectory.appending(
+            path: "understudy-library-\(UUID())")
         defer { try? FileManager.default.removeItem(at: folder) }
         let seed = try SourceTree.text("seed/minimal.json")
-        var first: Emulator? = try Emulator(dataDirectory: folder.path, seed: seed, time: 1_770_984_000_000)
-        let created = first?.send("POST", "/api/v1/apps", headers: Self.authorization, body: Self.body)
+        var first: Emulator? = try Emulator(
+            dataDirectory: folder.path, seed: seed, time: 1_770_984_000_000)
+        let created = first?.send(
+            "POST", "/api/v1/apps", headers: Self.authorization, body: Self.body)
         #expect(created?.status == 201)
         let state = first?.send("GET", "/_understudy/state").body
-        #expect(throws: Emulator.UnusableDataDirectory.self) { try Emulator(dataDirectory: folder.path, seed: seed) }
+        #expect(throws: Emulator.UnusableDataDirectory.self) {
+            try Emulator(dataDirectory: folder.path, seed: seed)
+        }
         first?.close()
         first = nil
         let second = try Emulator(dataDirectory: folder.path, seed: seed, time: 1_770_984_000_000)
