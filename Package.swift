@@ -24,7 +24,7 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
     ("Cavos", ["Emulation", "HTTP", "JSON"]),
     ("Capgo", ["Bytes", "Emulation", "HTTP", "JSON", "SortedCollections"]),
     ("CapyDB", ["Emulation", "HTTP", "JSON"]),
-    ("Persistence", ["JSON"]),
+    ("Persistence", ["CLinux", "JSON"]),
     ("Sandboxes", ["Bytes", "Capgo", "CapyDB", "Cavos", "Emulation", "HTTP", "JSON", "Persistence"]),
     ("ControlPlane", ["Emulation", "HTTP", "JSON", "Persistence", "Sandboxes"]),
     ("Understudy", ["ControlPlane", "Emulation", "HTTP", "JSON", "Listener", "Persistence", "Sandboxes"]),

@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Synchronization
 
 /// Jobs that run on another thread, with completions that run on the thread that owns the queue.
@@ -40,6 +41,12 @@ package final class BackgroundQueue {
         guard worker != nil else { return }
         let discarded = Discarded(value)
         run({ discarded.clear() }, completion: {})
+    }
+
+    /// Gives the memory that jobs so far have freed back to the system, on the worker.
+    package func returnFreedMemory() {
+        guard worker != nil else { return }
+        run({ _ = malloc_trim(0) }, completion: {})
     }
 
     /// Calls the completions of the jobs that are done.

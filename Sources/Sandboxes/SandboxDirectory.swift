@@ -4,8 +4,8 @@ internal import Persistence
 
 /// The sandboxes of one process by name.
 ///
-/// The bare URL reaches the one named `default`, the only one that is on disk. The others are reached
-/// by a prefix of the path, `/_sandbox/<name>`, or by the host `<name>.localhost`.
+/// The bare URL reaches the one named `default`, the only one that is on disk. The others are
+/// reached by a prefix of the path, `/_sandbox/<name>`, or by the host `<name>.localhost`.
 ///
 /// Confined to the loop, like the sandboxes.
 package final class SandboxDirectory {
@@ -15,6 +15,8 @@ package final class SandboxDirectory {
 
     package let `default`: Sandbox
     private var others: [String: Sandbox] = [:]
+    /// The names of the others, sorted: sorting ten thousand for each page would take too long.
+    private var sortedNames: [String] = []
     /// The names of sandboxes that are being made.
     private var reserved: Set<String> = []
     /// The number in the name of the last sandbox that was made without one.
@@ -76,7 +78,26 @@ package final class SandboxDirectory {
     }
 
     /// The names of all sandboxes, sorted; the default one comes first.
-    package var names: [String] { [Sandbox.defaultName] + others.keys.sorted() }
+    package var names: [String] { [Sandbox.defaultName] + sortedNames }
+
+    /// The next names after one, in their order; nil begins with the default one.
+    package func names(after name: String?, countMax: Int) -> [String] {
+        guard let name else {
+            return [Sandbox.defaultName] + sortedNames.prefix(countMax - 1)
+        }
+        guard name != Sandbox.defaultName else { return Array(sortedNames.prefix(countMax)) }
+        return Array(sortedNames[place(after: name)...].prefix(countMax))
+    }
+
+    /// The place of the first name after a name.
+    private func place(after name: String) -> Int {
+        var (low, high) = (0, sortedNames.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if sortedNames[middle] <= name { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
 
     /// The names that a misspelled one probably means, nearest first.
     ///
@@ -132,14 +153,25 @@ package final class SandboxDirectory {
         reserved.remove(sandbox.name)
         sandbox.background = self.default.background
         others[sandbox.name] = sandbox
+        sortedNames.insert(sandbox.name, at: place(after: sandbox.name))
     }
 
     /// Drops a sandbox and frees its worlds in the background; false if there is none of that name.
     package func drop(_ name: String) -> Bool {
         guard let sandbox = others.removeValue(forKey: name) else { return false }
+        sortedNames.remove(at: place(after: name) - 1)
         sandbox.discard()
+        droppedCount += 1
+        if others.isEmpty || droppedCount == Self.droppedCountMax {
+            droppedCount = 0
+            self.default.background.returnFreedMemory()
+        }
         return true
     }
+
+    /// The number of sandboxes that were dropped since freed memory was given back.
+    private var droppedCount = 0
+    private static let droppedCountMax = 1000
 
     /// Drops the sandboxes that no request has used for that long.
     package func dropUnused(forMilliseconds duration: Int64, at systemTime: Timestamp) {

@@ -129,7 +129,7 @@ struct SandboxTests: SandboxWorld {
         #expect(second.json["next_cursor"] == nil)
         #expect(names(client.control("GET /_understudy/sandboxes?limit=1&cursor=default")) == ["a"])
         #expect(client.control("GET /_understudy/sandboxes/a").description == "200 \(listed)")
-        for limit in ["0", "1001", "x", ""] {
+        for limit in ["0", "101", "x", ""] {
             #expect(client.control("GET /_understudy/sandboxes?limit=\(limit)").status == 400)
         }
     }

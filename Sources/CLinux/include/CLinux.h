@@ -1,6 +1,7 @@
-// The Linux system calls that Swift's Glibc module leaves out.
+// The Linux system calls and library calls that Swift's Glibc module leaves out.
 #pragma once
 
+#include <malloc.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/signalfd.h>

@@ -12,28 +12,24 @@ enum SandboxOperations {
     @Sendable static func list(_ call: ControlCall) throws(ControlError) -> Answer {
         let query = QueryItems(call.request.query)
         let limit = try pageSize(query["limit"])
-        var names = call.sandboxes.names[...]
-        if let cursor = query["cursor"] {
-            // The default one comes first, whatever its name.
-            names = names.dropFirst()
-            if cursor != Sandbox.defaultName { names = names.drop { $0 <= cursor } }
-        }
+        // One more shows whether there is another page.
+        let names = call.sandboxes.names(after: query["cursor"], countMax: limit + 1)
         let page = names.prefix(limit)
         let sandboxes = page.compactMap { name in
             call.sandboxes[name].map { JSONValue.object(describe($0, call)) }
         }
         var body: JSONObject = ["sandboxes": .array(sandboxes)]
-        if page.endIndex < names.endIndex, let last = page.last {
+        if page.count < names.count, let last = page.last {
             body.append("next_cursor", .string(last))
         }
         return Answer(200, .object(body))
     }
 
-    private static let pageSizeDefault = 100
-    private static let pageSizeMax = 1000
+    /// Describing more would take too long for one turn of the loop.
+    private static let pageSizeMax = 100
 
     private static func pageSize(_ text: String?) throws(ControlError) -> Int {
-        guard let text else { return pageSizeDefault }
+        guard let text else { return pageSizeMax }
         guard let size = Int(text), 1...pageSizeMax ~= size else {
             throw ControlError(member: "limit", text, expected: "a number from 1 to \(pageSizeMax)")
         }
