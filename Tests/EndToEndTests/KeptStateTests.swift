@@ -22,11 +22,13 @@ import UnderstudyTesting
     private func create(_ server: RunningServer, _ name: String) throws -> Reply {
         let fields = ["Authorization: Bearer \(Self.key)", "Content-Type: application/json"]
         let body = "{\"name\":\"\(name)\",\"organization_id\":\"\(Self.organization)\"}"
-        return try SocketClient(port: server.port).exchange(Wire("POST /api/v1/apps", fields, body: body))
+        return try SocketClient(port: server.port).exchange(
+            Wire("POST /api/v1/apps", fields, body: body))
     }
 
     private func apps(_ server: RunningServer) throws -> [String] {
-        let reply = try SocketClient(port: server.port).exchange(Wire("GET /_understudy/cavos/apps"))
+        let reply = try SocketClient(port: server.port).exchange(
+            Wire("GET /_understudy/cavos/apps"))
         return reply.json["apps"]?.array?.compactMap { $0["name"]?.string } ?? []
     }
 
@@ -34,16 +36,40 @@ import UnderstudyTesting
         ((try? FileManager.default.contentsOfDirectory(atPath: data)) ?? []).sorted()
     }
 
-    @Test func `what was acknowledged is there after SIGKILL and the start line says from where`() throws {
+    @Test func `what was acknowledged is there after SIGKILL and the start line says from where`()
+        throws
+    {
         let first = try start()
         #expect(first.startText.contains("State is stored in \(data)."))
         #expect(try create(first, "Survivor").status == 201)
         try first.stop(signal: SIGKILL)
         #expect(names == ["journal-000000000001.ndjson", "lock", "snapshot.json"])
         let second = try start()
-        #expect(second.startText.contains("Restored from the snapshot at change 0 and 1 journal record; "))
-        #expect(second.startText.contains("seed/demo.json was not applied (--fresh starts from it)."))
+        #expect(
+            second.startText.contains(
+                "Restored from the snapshot at change 0 and 1 journal record; "))
+        #expect(
+            second.startText.contains("seed/demo.json was not applied (--fresh starts from it)."))
         #expect(try apps(second).contains("Survivor"))
+    }
+
+    @Test(arguments: [SIGKILL, SIGTERM])
+    func `the default sandbox is there after a restart, and none of the others`(signal: Int32)
+        throws
+    {
+        let first = try start()
+        let made = try SocketClient(port: first.port).exchange(
+            Wire(
+                "POST /_understudy/sandboxes", ["Content-Type: application/json"],
+                body: #"{"name":"a"}"#))
+        #expect(made.status == 201)
+        #expect(try create(first, "Survivor").status == 201)
+        try first.stop(signal: signal)
+        let second = try start()
+        #expect(try apps(second).contains("Survivor"))
+        let gone = try SocketClient(port: second.port).exchange(
+            Wire("GET /_sandbox/a/_understudy/state"))
+        #expect(gone.status == 404)
     }
 
     @Test(arguments: [SIGTERM, SIGINT])
@@ -56,17 +82,22 @@ import UnderstudyTesting
         #expect(journal.starts(with: Data("{\"format\":3,\"first\":2,".utf8)))
         #expect(journal.count { $0 == UInt8(ascii: "\n") } == 1)
         let second = try start()
-        #expect(second.startText.contains("Restored from the snapshot at change 1 and 0 journal records; "))
+        #expect(
+            second.startText.contains(
+                "Restored from the snapshot at change 1 and 0 journal records; "))
         #expect(try apps(second).contains("Survivor"))
     }
 
     @Test func `files are for their owner alone`() throws {
         let server = try start()
         #expect(try create(server, "Private").status == 201)
-        let folderMode = try FileManager.default.attributesOfItem(atPath: data)[.posixPermissions] as? Int
+        let folderMode =
+            try FileManager.default.attributesOfItem(atPath: data)[.posixPermissions] as? Int
         #expect(folderMode == 0o700)
         for name in names {
-            let mode = try FileManager.default.attributesOfItem(atPath: data + "/" + name)[.posixPermissions] as? Int
+            let mode =
+                try FileManager.default.attributesOfItem(atPath: data + "/" + name)[
+                    .posixPermissions] as? Int
             #expect(mode == 0o600, "\(name)")
         }
     }
@@ -87,7 +118,8 @@ import UnderstudyTesting
     /// The names and bytes of what is kept.
     private var files: [String: Data] {
         var files: [String: Data] = [:]
-        for name in FileManager.default.enumerator(atPath: data)?.compactMap({ $0 as? String }) ?? []
+        for name in FileManager.default.enumerator(atPath: data)?.compactMap({ $0 as? String })
+            ?? []
         where name != "lock" {
             files[name] = FileManager.default.contents(atPath: data + "/" + name)
         }
@@ -110,7 +142,8 @@ import UnderstudyTesting
     @Test(arguments: [[], ["--fresh"]])
     func `a start that finds its port in use leaves the state as it was`(fresh: [String]) throws {
         let other = try RunningServer([])
-        let arguments = ["--host", "127.0.0.1", "--port", "\(other.port)", "--data-dir", data] + fresh
+        let arguments =
+            ["--host", "127.0.0.1", "--port", "\(other.port)", "--data-dir", data] + fresh
         let first = try BuiltProgram.run(arguments)
         #expect(first.status == 69)
         #expect(names == ["lock"])
@@ -130,7 +163,9 @@ import UnderstudyTesting
         let second = try start("--fresh")
         let aside = try #require(names.first { $0.hasPrefix("before-") })
         try second.stop()
-        for name in names where name != aside { try FileManager.default.removeItem(atPath: data + "/" + name) }
+        for name in names where name != aside {
+            try FileManager.default.removeItem(atPath: data + "/" + name)
+        }
         let third = try start()
         #expect(third.startText.contains("\nEarlier states are in \(data)/\(aside).\n"))
         try third.stop()
@@ -170,7 +205,9 @@ import UnderstudyTesting
         let bytes = try Data(contentsOf: journal)
         try bytes.dropLast(3).write(to: journal)
         let second = try start("--log-format", "text")
-        #expect(second.startText.contains("Restored from the snapshot at change 0 and 1 journal record; "))
+        #expect(
+            second.startText.contains(
+                "Restored from the snapshot at change 0 and 1 journal record; "))
         #expect(try apps(second).contains("a"))
         #expect(try !apps(second).contains("b"))
         let torn = try Data(contentsOf: URL(filePath: data + "/torn-000000000001.ndjson"))
@@ -178,12 +215,17 @@ import UnderstudyTesting
         #expect(torn.starts(with: Data("{\"sequence\":2,".utf8)))
     }
 
-    @Test func `the newest three earlier states are left, and the start names those that it removed`() throws {
+    @Test
+    func `the newest three earlier states are left, and the start names those that it removed`()
+        throws
+    {
         var asides: [String] = []
         for number in 0..<5 {
             let server = try start("--fresh")
             #expect(server.startText.contains("The earlier state was moved to ") == (number > 0))
-            let removed = number < 4 ? nil : "Only the newest 3 earlier states are left; removed: \(data)/\(asides[0])."
+            let removed =
+                number < 4
+                ? nil : "Only the newest 3 earlier states are left; removed: \(data)/\(asides[0])."
             #expect(server.startText.contains("removed: ") == (removed != nil))
             if let removed { #expect(server.startText.contains(removed)) }
             asides += names.filter { $0.hasPrefix("before-") && !asides.contains($0) }.sorted()
@@ -193,8 +235,11 @@ import UnderstudyTesting
         #expect(names.filter { $0.hasPrefix("before-") } == Array(asides.dropFirst()))
     }
 
-    @Test func `connections that use up all descriptors do not keep changes from being written`() throws {
-        let server = try RunningServer(["--data-dir", data], launcher: ["prlimit", "--nofile=64:64"])
+    @Test func `connections that use up all descriptors do not keep changes from being written`()
+        throws
+    {
+        let server = try RunningServer(
+            ["--data-dir", data], launcher: ["prlimit", "--nofile=64:64"])
         #expect(try create(server, "before").status == 201)
         var idle: [Client] = []
         for _ in 0..<80 { idle.append(Client(try SocketClient(port: server.port))) }
@@ -204,9 +249,12 @@ import UnderstudyTesting
             guard (try? idle.socket.exchange(wire))?.status == 200 else { continue }
             let fields = ["Authorization: Bearer \(Self.key)", "Content-Type: application/json"]
             let body = #"{"name":"\#(number)","organization_id":"\#(Self.organization)"}"#
-            #expect(try idle.socket.exchange(Wire("POST /api/v1/apps", fields, body: body)).status == 201)
+            #expect(
+                try idle.socket.exchange(Wire("POST /api/v1/apps", fields, body: body)).status
+                    == 201)
             let snapshot = Wire(
-                "POST /_understudy/snapshots", ["Content-Type: application/json"], body: #"{"name":"s\#(number)"}"#)
+                "POST /_understudy/snapshots", ["Content-Type: application/json"],
+                body: #"{"name":"s\#(number)"}"#)
             #expect(try idle.socket.exchange(snapshot).status == 201)
             created += 1
         }
@@ -219,15 +267,20 @@ import UnderstudyTesting
         #expect(outcome.status == 73)
         #expect(
             outcome.errors == "understudy: /dev/null/state: Not a directory: "
-                + "give a folder that can be written with --data-dir, or keep nothing with --ephemeral\n")
+                + "give a folder that can be written with --data-dir, or keep nothing with --ephemeral\n"
+        )
     }
 
     /// Words that run a program without a superuser's rights; nil where that cannot be had.
     private static let plainUser: [String]? = {
         if geteuid() != 0 { return [] }
         let launcher = ["unshare", "-U"]
-        if (try? BuiltProgram.run(["--version"], launcher: launcher))?.status == 0 { return launcher }
-        print("skipped: as root, files are readable whatever their mode, and unshare -U is not to be had here")
+        if (try? BuiltProgram.run(["--version"], launcher: launcher))?.status == 0 {
+            return launcher
+        }
+        print(
+            "skipped: as root, files are readable whatever their mode, and unshare -U is not to be had here"
+        )
         return nil
     }()
 
@@ -239,7 +292,8 @@ import UnderstudyTesting
         for name in ["snapshot.json", "journal-000000000001.ndjson"] {
             let path = data + "/" + name
             try FileManager.default.setAttributes([.posixPermissions: 0], ofItemAtPath: path)
-            let outcome = try BuiltProgram.run(["--port", "0", "--data-dir", data], launcher: Self.plainUser ?? [])
+            let outcome = try BuiltProgram.run(
+                ["--port", "0", "--data-dir", data], launcher: Self.plainUser ?? [])
             #expect(outcome.status == 73)
             #expect(
                 outcome.errors == "understudy: \(path): Permission denied; "
@@ -257,7 +311,8 @@ import UnderstudyTesting
         try first.stop(signal: SIGKILL)
         try FileManager.default.removeItem(atPath: path)
         let second = try start("--seed", path)
-        #expect(second.startText.contains("\(path) does not exist, so there is no seed to reset to."))
+        #expect(
+            second.startText.contains("\(path) does not exist, so there is no seed to reset to."))
         #expect(try apps(second).contains("Kept"))
         let reset = try SocketClient(port: second.port).exchange(Wire("POST /_understudy/reset"))
         #expect(reset.status == 409)
@@ -278,7 +333,8 @@ import UnderstudyTesting
             try first.stop(signal: SIGKILL)
         }
         let before = files
-        let outcome = try BuiltProgram.run(["--port", "0", "--seed", "no/such.json"] + place + arguments)
+        let outcome = try BuiltProgram.run(
+            ["--port", "0", "--seed", "no/such.json"] + place + arguments)
         #expect(outcome.status == 65)
         #expect(outcome.errors.hasPrefix("understudy: no/such.json: No such file or directory: "))
         #expect(files == before)
@@ -288,7 +344,9 @@ import UnderstudyTesting
     @Test func `a folder without state is refused without the seed's file`() throws {
         try FileManager.default.createDirectory(atPath: data, withIntermediateDirectories: true)
         try Data().write(to: URL(filePath: data + "/notes.txt"))
-        let outcome = try BuiltProgram.run(["--port", "0", "--seed", "no/such.json", "--data-dir", data])
+        let outcome = try BuiltProgram.run([
+            "--port", "0", "--seed", "no/such.json", "--data-dir", data,
+        ])
         #expect(outcome.status == 65)
         #expect(names == ["lock", "notes.txt"])
     }
@@ -324,7 +382,9 @@ private final class Client {
 
 /// A folder that is gone when the test is done.
 private final class TemporaryDirectory {
-    let path = FileManager.default.temporaryDirectory.appending(path: "understudy-\(UUID().uuidString)").path
+    let path = FileManager.default.temporaryDirectory.appending(
+        path: "understudy-\(UUID().uuidString)"
+    ).path
 
     init() throws {
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
