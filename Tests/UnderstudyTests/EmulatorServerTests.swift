@@ -44,6 +44,29 @@ struct EmulatorServerTests {
                 == 200)
     }
 
+    @Test(
+        arguments: [
+            (#"{"status":503}"#, 503), (#"{"delay_ms":1}"#, 200),
+            (#"{"bytes_per_second":100000}"#, 200),
+            (#"{"drop":true}"#, nil), (#"{"reset":true}"#, nil),
+            (#"{"truncate_after_bytes":40}"#, nil),
+        ] as [(String, Int?)])
+    func `URLSession sees each kind of fault`(action: String, status: Int?) async throws {
+        let server = try EmulatorServer.start()
+        defer { server.stop() }
+        let rule = #"{"match":{"service":"capgo"},"then":\#(action)}"#
+        let json = ["Content-Type": "application/json"]
+        #expect(
+            try await send("POST", server.url + "/_understudy/faults", json, body: rule).status
+                == 201)
+        let reply = try? await send(
+            "GET", server.url + "/organization/", ["authorization": Self.key])
+        #expect(reply?.status == status)
+        let faults = try await send("GET", server.url + "/_understudy/faults").body
+        // URLSession may try again when the connection breaks.
+        #expect(!faults.contains(#""fired":0"#))
+    }
+
     @Test func `servers are independent of each other`() async throws {
         let servers = try (0..<3).map { _ in try EmulatorServer.start(seed: #"{"version":1}"#) }
         defer { for server in servers { server.stop() } }
