@@ -26,10 +26,13 @@ struct ControlCall {
     let status: ServerStatus
 
     /// Reads the body as a JSON object.
-    func object() throws(ControlError) -> JSONObject {
+    func object() throws(ControlError) -> JSONObject { try Self.object(in: request.body) }
+
+    /// Reads a body as a JSON object.
+    static func object(in body: [UInt8]) throws(ControlError) -> JSONObject {
         let value: JSONValue
         do throws(JSONSyntaxError) {
-            value = try JSONParser.parse(request.body)
+            value = try JSONParser.parse(body)
         } catch {
             throw ControlError(400, "The body is not JSON: \(error)")
         }

@@ -50,6 +50,19 @@ struct NewSandboxTests: SandboxWorld {
         #expect(!state.contains("ada@example.com"))
     }
 
+    @Test func `a large seed in the request is read like a small one`() throws {
+        let client = try ControlWorld.client()
+        let users = (0..<3000).map { #"{"email":"user-\#($0)@example.com"}"# }.joined(
+            separator: ",")
+        func body(_ end: String) -> String {
+            #"{"name":"a","seed":{"version":1,"users":[\#(users)]}\#(end)"#
+        }
+        #expect(create(client, body(",")).status == 400)
+        #expect(create(client, body(#","form":1}"#)).body.contains(#"did you mean \"from\"?"#))
+        #expect(create(client, body("}")).status == 201)
+        #expect(client.control("GET /_sandbox/a/_understudy/state").body.contains("user-2999@"))
+    }
+
     @Test func `a seed with problems makes nothing, and its name is free`() throws {
         let client = try ControlWorld.client()
         let reply = create(client, #"{"name":"a","seed":{"version":1,"users":[{"emial":"x"}]}}"#)

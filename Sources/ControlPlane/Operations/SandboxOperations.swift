@@ -103,7 +103,30 @@ enum SandboxOperations {
     @Sendable static func create(_ call: ControlCall, _ completion: @escaping Completion)
         throws(ControlError)
     {
-        let form = call.request.body.isEmpty ? NewSandboxForm() : try call.form(NewSandboxForm.self)
+        let body = call.request.body
+        guard body.count > parsedAtOnceByteCountMax else {
+            let form = body.isEmpty ? NewSandboxForm() : try call.form(NewSandboxForm.self)
+            return try create(form, call, completion)
+        }
+        call.sandbox.background.run {
+            Result { () throws(ControlError) in
+                try ControlCall.form(NewSandboxForm.self, from: ControlCall.object(in: body))
+            }
+        } completion: { (form: Result<NewSandboxForm, ControlError>) in
+            do throws(ControlError) {
+                try create(try form.get(), call, completion)
+            } catch {
+                completion(.failure(error))
+            }
+        }
+    }
+
+    /// A larger body would hold the loop for too long.
+    private static let parsedAtOnceByteCountMax = 64 << 10
+
+    private static func create(
+        _ form: NewSandboxForm, _ call: ControlCall, _ completion: @escaping Completion
+    ) throws(ControlError) {
         let settings = try NewSandboxSettings(form, call)
         let name = try reserve(form.name, call)
         start(settings.source, call) { start in
