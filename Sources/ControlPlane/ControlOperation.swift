@@ -7,6 +7,8 @@ internal import Sandboxes
 enum ControlOperation: Sendable {
     /// Answers at once.
     case immediate(@Sendable (ControlCall) throws(ControlError) -> Answer)
+    /// Answers at once with a body that is written while it is sent.
+    case streaming(@Sendable (ControlCall) throws(ControlError) -> Response)
     /// Answers when the work is done.
     case deferred(@Sendable (ControlCall, @escaping Completion) throws(ControlError) -> Void)
 
@@ -24,6 +26,8 @@ struct ControlCall {
     /// The sandbox's time.
     let now: Timestamp
     let status: ServerStatus
+    /// Runs an action in a later turn of the loop, for work that is done in steps.
+    let runLater: ControlPlane.RunLater
 
     /// Reads the body as a JSON object.
     func object() throws(ControlError) -> JSONObject { try Self.object(in: request.body) }

@@ -9,6 +9,9 @@ package struct ControlPlane: Sendable {
     package static let basePath = "/_understudy"
     private static let name = "control plane"
 
+    /// Runs an action in a later turn of the loop.
+    package typealias RunLater = (@escaping () -> Void) -> Void
+
     private let requestGuard: RequestGuard
     private let status: ServerStatus
 
@@ -57,6 +60,7 @@ package struct ControlPlane: Sendable {
     /// Performs a request whose route was found, at once or when the work is done.
     package func perform(
         _ exchange: ExchangeRecord, in sandbox: Sandbox, of sandboxes: SandboxDirectory,
+        runLater: @escaping RunLater,
         _ completion: @escaping (Response) -> Void
     ) {
         switch exchange.match {
@@ -68,11 +72,13 @@ package struct ControlPlane: Sendable {
             let call = ControlCall(
                 request: exchange.request, parameters: parameters, sandbox: sandbox,
                 sandboxes: sandboxes,
-                systemTime: exchange.receivedAt, now: exchange.now, status: status)
+                systemTime: exchange.receivedAt, now: exchange.now, status: status,
+                runLater: runLater)
             do throws(ControlError) {
                 switch Self.routes.routes[index].operation {
                 case .immediate(let operation):
                     completion(try operation(call).response(JSONErrorBody.commonHeaders))
+                case .streaming(let operation): completion(try operation(call))
                 case .deferred(let operation):
                     // When it is done, later changes may be under way, for which it need not wait.
                     exchange.isWaitedFor = true

@@ -28,6 +28,7 @@ package struct FieldName: Sendable, ExpressibleByStringLiteral {
     @inlinable package static var contentType: Self { "Content-Type" }
     @inlinable package static var date: Self { "Date" }
     @inlinable package static var host: Self { "Host" }
+    @inlinable package static var lastEventID: Self { "Last-Event-ID" }
     @inlinable package static var origin: Self { "Origin" }
     @inlinable package static var retryAfter: Self { "Retry-After" }
     @inlinable package static var secFetchSite: Self { "Sec-Fetch-Site" }

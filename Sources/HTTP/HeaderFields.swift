@@ -105,6 +105,9 @@ package struct HeaderFields: Sendable, ExpressibleByDictionaryLiteral {
         isSendable = isSendable && FieldRule.allows(name: name.utf8Span.span, value: value.utf8Span.span)
     }
 
+    /// About how much memory they hold.
+    package var byteCount: Int { bytes.count + places.count * MemoryLayout<Place>.stride }
+
     /// Appends the fields of another list.
     package mutating func append(contentsOf other: HeaderFields) {
         if other.places.isEmpty { return }

@@ -38,6 +38,8 @@ package final class Sandbox {
 
     /// What the requests of a test are to meet; not stored on disk.
     package var faults = FaultRules()
+    /// What its services were asked; not stored on disk.
+    package let requestLog = RequestLog()
 
     /// The state on disk; nil for a sandbox in memory.
     package private(set) var storage: Storage?
@@ -212,6 +214,7 @@ package final class Sandbox {
     package func reset(_ completion: @escaping Completion = { _ in }) {
         guard let origin else { return }
         faults = FaultRules()
+        requestLog.clear()
         replace(by: origin.value, limiter: RateLimiter(), clock: originClock, completion)
     }
 

@@ -160,6 +160,7 @@ package final class SandboxDirectory {
     package func drop(_ name: String) -> Bool {
         guard let sandbox = others.removeValue(forKey: name) else { return false }
         sortedNames.remove(at: place(after: name) - 1)
+        sandbox.requestLog.endStreams()
         sandbox.discard()
         droppedCount += 1
         if others.isEmpty || droppedCount == Self.droppedCountMax {

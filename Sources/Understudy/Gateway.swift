@@ -9,6 +9,8 @@ package import Sandboxes
 package final class Gateway {
     package let sandboxes: SandboxDirectory
     private let controlPlane: ControlPlane
+    /// The memory of the request logs of all sandboxes.
+    package let requestLogs: RequestLogBudget
     private let servicePaths = ServicePaths(AnyService.all)
     /// Called with what happened to each request when its answer is ready.
     package var onFinish: ((ExchangeRecord) -> Void)?
@@ -21,9 +23,13 @@ package final class Gateway {
     /// Receives the answer and how it leaves, at once or later.
     package typealias Deliver = (Delivery, ExchangeRecord) -> Void
 
-    package init(sandboxes: SandboxDirectory, controlPlane: ControlPlane) {
+    package init(
+        sandboxes: SandboxDirectory, controlPlane: ControlPlane,
+        requestLogs: RequestLogBudget = RequestLogBudget()
+    ) {
         self.sandboxes = sandboxes
         self.controlPlane = controlPlane
+        self.requestLogs = requestLogs
     }
 
     /// Everything that happens to a request, in order.
@@ -44,6 +50,7 @@ package final class Gateway {
             guard exchange.needsDurability else {
                 return finish(exchange, response, fault, in: sandbox, deliver)
             }
+            if sandbox.storage != nil { exchange.waitsSince = self.systemTime?() }
             sandbox.whenDurable { [self] isDurable in
                 let answer = isDurable ? response : notDurable(surface)
                 finish(exchange, answer, fault, in: sandbox, deliver)
@@ -77,6 +84,10 @@ package final class Gateway {
     ) {
         exchange.finish(status: response.status, at: systemTime?())
         let fault = fault ?? self.fault(after: exchange, in: sandbox)
+        if exchange.isOfService, requestLogs.isOn {
+            requestLogs.append(
+                exchange, response, sequence: sandbox.sequence, to: sandbox.requestLog)
+        }
         onFinish?(exchange)
         deliver(fault?.delivery(of: response) ?? Delivery(response), exchange)
     }
@@ -223,7 +234,9 @@ package final class Gateway {
             perform(exchange, by: contract, in: sandbox, completion)
         case .controlPlane:
             if let refusal = controlPlane.refusal(of: exchange) { return completion(refusal) }
-            controlPlane.perform(exchange, in: sandbox, of: sandboxes, completion)
+            requestLogs.include(sandbox.requestLog)
+            controlPlane.perform(
+                exchange, in: sandbox, of: sandboxes, runLater: runLater, completion)
         case .unknownSandbox(let name):
             completion(ControlPlane.unknownSandbox(name, nearest: sandboxes.names(near: name)))
         case .nobody: completion(JSONErrorBody.response(404, "Not found"))

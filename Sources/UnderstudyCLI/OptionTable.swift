@@ -62,6 +62,10 @@ enum OptionTable {
         Option(
             "control-host", "<name>", isRepeatable: true,
             "allow this host name under /_understudy besides localhost"),
+        Option("no-request-log", nil, "keep no log of requests under /_understudy/requests"),
+        Option(
+            "request-log-entries", "<number>",
+            "keep this many requests of each sandbox in the log, in at most 32 MiB (10000)"),
         Option("ready-file", "<file>", "write the URL into this file once it answers"),
         Option(
             "log-level", "<level>", "error, warn, info, or debug, which logs each request (info)"),

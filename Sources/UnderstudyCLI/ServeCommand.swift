@@ -22,7 +22,7 @@ enum ServeCommand {
         do throws(Failure) {
             (loop, addresses) = try listen(options, gateway)
             connect(loop, to: sandboxes, options)
-            try watchSignals(of: loop, log)
+            try watchSignals(of: loop, gateway, log)
             try commit(&state, options, addresses[0], now: startedAt)
         } catch {
             state.discard()
@@ -78,10 +78,12 @@ enum ServeCommand {
         let plane = ControlPlane(
             requestGuard: RequestGuard(hosts: options.controlHosts, token: options.controlToken),
             status: ServerStatus(version: Version.text, startedAt: startedAt))
-        let gateway = Gateway(sandboxes: sandboxes, controlPlane: plane)
+        let gateway = Gateway(
+            sandboxes: sandboxes, controlPlane: plane,
+            requestLogs: RequestLogBudget(entryCountMax: options.requestLogEntriesMax))
         let requestLog = RequestLogText(log: log)
         gateway.onFinish = requestLog.write
-        if log.level >= .debug {
+        if log.level >= .debug || gateway.requestLogs.isOn {
             gateway.systemTime = { Timestamp(milliseconds: WallClock.milliseconds()) }
         }
         sandboxes.onFailure { log.write(.error, $0) }
@@ -152,7 +154,9 @@ enum ServeCommand {
     }
 
     /// Stops gracefully after the first signal, at once after the second.
-    private static func watchSignals(of loop: EventLoop, _ log: Log) throws(Failure) {
+    private static func watchSignals(
+        of loop: EventLoop, _ gateway: Gateway, _ log: Log
+    ) throws(Failure) {
         var isStopping = false
         let isWatching = loop.watchSignals(StoppingSignals.numbers) { signal in
             if isStopping { _exit(ExitStatus.failure.rawValue) }
@@ -160,6 +164,7 @@ enum ServeCommand {
             log.write(
                 .info, "stopping",
                 details: ["signal": .string(signal == SIGINT ? "SIGINT" : "SIGTERM")])
+            gateway.requestLogs.endStreams()
             loop.stop()
         }
         guard isWatching else {

@@ -1,5 +1,6 @@
 internal import Emulation
 internal import Listener
+internal import Sandboxes
 
 /// The settings of `serve`, checked.
 struct ServeOptions: Equatable {
@@ -29,6 +30,8 @@ struct ServeOptions: Equatable {
     let bodyBytesMax: Int
     let controlToken: String?
     let controlHosts: [String]
+    /// How many requests of a sandbox are logged; 0 for none.
+    let requestLogEntriesMax: Int
     let readyFile: String?
     let logLevel: Log.Level
     let logFormat: Log.Format
@@ -75,6 +78,11 @@ struct ServeOptions: Equatable {
                 of: "control-host", value: name,
                 expected: "a host name without a port, such as understudy")
         }
+        let entries = try options.value("request-log-entries", expected: Self.logCount) { text in
+            Int(text).flatMap { Self.logCounts.contains($0) ? $0 : nil }
+        }
+        let hasLog = try !options.isOn("no-request-log")
+        requestLogEntriesMax = hasLog ? entries ?? RequestLogBudget.entryCountMaxDefault : 0
         readyFile = options.value("ready-file")
         logLevel =
             try options.value("log-level", expected: Log.Level.expectation, Log.Level.init(name:))
@@ -135,6 +143,9 @@ struct ServeOptions: Equatable {
     }
 
     private static let seconds = "a non-negative integer of seconds"
+    private static let logCounts = 1...1_000_000
+    private static let logCount = "an integer from 1 to \(logCounts.upperBound)"
+
     /// A year; longer intervals are errors.
     private static let secondsMax = 31_536_000
 

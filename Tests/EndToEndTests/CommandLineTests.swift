@@ -109,7 +109,8 @@ import UnderstudyTesting
         for option in [
             "--host", "--port", "--seed", "--clock", "--random-seed", "--max-body", "--control-token",
             "--control-host", "--data-dir", "--ephemeral", "--fresh", "--max-seed", "--durability", "--snapshot-every",
-            "--ready-file", "--log-level", "--log-format", "--url", "UNDERSTUDY_LOG_LEVEL",
+            "--ready-file", "--no-request-log", "--request-log-entries", "--log-level", "--log-format", "--url",
+            "UNDERSTUDY_LOG_LEVEL",
         ] {
             #expect(outcome.output.contains(option))
         }

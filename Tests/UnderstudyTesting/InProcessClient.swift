@@ -19,9 +19,11 @@ package final class InProcessClient {
     ///   - seed: the text of a seed.
     ///   - start: the time of the clock.
     ///   - requestGuard: the control plane's rules.
+    ///   - requestLogs: the bounds of the request log.
     /// - Throws: `SeedError`, or an error when the start is not a time.
     package convenience init(
-        seed: String, start: String = InProcessClient.start, requestGuard: RequestGuard = RequestGuard()
+        seed: String, start: String = InProcessClient.start, requestGuard: RequestGuard = RequestGuard(),
+        requestLogs: RequestLogBudget = RequestLogBudget()
     ) throws {
         guard let time = Timestamp(rfc3339: start) else { throw BadStart(text: start) }
         let identifiers = IdentifierSource(seed: 1)
@@ -29,15 +31,19 @@ package final class InProcessClient {
         let world = try World(seed: Array(seed.utf8), identifiers: &stream, now: time)
         let sandbox = Sandbox(
             world: world, identifiers: identifiers, clock: SandboxClock(frozenAt: time), createdAt: time)
-        self.init(sandbox: sandbox, time: time, requestGuard: requestGuard)
+        self.init(sandbox: sandbox, time: time, requestGuard: requestGuard, requestLogs: requestLogs)
     }
 
     /// Makes a client of a sandbox whose storage the test has set up.
-    package init(sandbox: Sandbox, time: Timestamp, requestGuard: RequestGuard = RequestGuard()) {
+    package init(
+        sandbox: Sandbox, time: Timestamp, requestGuard: RequestGuard = RequestGuard(),
+        requestLogs: RequestLogBudget = RequestLogBudget()
+    ) {
         gateway = Gateway(
             sandboxes: SandboxDirectory(default: sandbox),
             controlPlane: ControlPlane(
-                requestGuard: requestGuard, status: ServerStatus(version: "test", startedAt: time)))
+                requestGuard: requestGuard, status: ServerStatus(version: "test", startedAt: time)),
+            requestLogs: requestLogs)
         self.time = time
         gateway.onFinish = { [unowned self] exchange in
             exchanges.append(exchange)

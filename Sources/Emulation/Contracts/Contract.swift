@@ -132,6 +132,7 @@ package final class Contract<S: Service>: Sendable {
     ///   - status: the status.
     ///   - message: the sentence; nil for that of the refusal, or of the status.
     ///   - now: the sandbox's time.
+    /// - Returns: the answer in the service's shape.
     package func fault(_ status: Int, _ message: String?, at now: Timestamp) -> Response {
         if status == 204 || status == 304 { return Answer(status, nil).response(commonHeaders) }
         if let message {

@@ -59,6 +59,10 @@ package final class ExchangeRecord {
     package private(set) var status = 0
     /// The system time when the answer was ready; nil before, and if durations are not measured.
     private var answeredAt: Timestamp?
+    /// The system time since which the answer waits for a flush; nil if it need not.
+    package var waitsSince: Timestamp?
+    /// What a person may have overlooked, in a sentence, for a request that was refused.
+    package var hint: String?
     /// Whether the operation itself waits until what it answers is durable.
     package var isWaitedFor = false
     /// Whether the world has changed.
@@ -107,6 +111,35 @@ package final class ExchangeRecord {
     package var durationMilliseconds: Int? {
         answeredAt.map { Int($0.milliseconds - receivedAt.milliseconds) }
     }
+
+    /// The time for which the answer waited until it was durable.
+    package var durableWaitMilliseconds: Int? {
+        guard let answeredAt, let waitsSince else { return nil }
+        return Int(answeredAt.milliseconds - waitsSince.milliseconds)
+    }
+
+    /// A copy whose request has only the first bytes of its body.
+    package func cut(bodyByteCountMax: Int) -> ExchangeRecord {
+        var request = request
+        request.body = Array(request.body.prefix(bodyByteCountMax))
+        let copy = ExchangeRecord(
+            request, sandbox: sandbox, surface, of: facts, routedPath: pathBelowPrefix,
+            receivedAt: receivedAt, now: now)
+        copy.match = match
+        copy.route = route
+        copy.account = account
+        copy.refused = refused
+        copy.failure = failure
+        copy.fault = fault
+        copy.hint = hint
+        copy.waitsSince = waitsSince
+        copy.didChange = didChange
+        copy.finish(status: status, at: answeredAt)
+        return copy
+    }
+
+    /// The fields that contain credentials; nil for a path without an owner.
+    package var secrets: SecretFields? { facts?.secrets }
 
     /// The operation's name; nil if no route was found.
     package var operation: String? { route?.name }

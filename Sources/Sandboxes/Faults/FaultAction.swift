@@ -38,7 +38,10 @@ package final class FiredFault {
 
     /// The answer instead of performing the request.
     ///
-    /// - Parameter contract: writes the body in the service's shape; nil for a path without owner.
+    /// - Parameters:
+    ///   - contract: writes the body in the service's shape; nil for a path without owner.
+    ///   - now: the sandbox's time.
+    /// - Returns: the answer.
     package func response(by contract: AnyContract?, at now: Timestamp) -> Response {
         guard let answer = action.answer else { return Response(status: 0) }
         var response =

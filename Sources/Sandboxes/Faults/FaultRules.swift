@@ -31,6 +31,7 @@ package struct FaultRules: Sendable {
     /// - Parameters:
     ///   - exchange: its route was found.
     ///   - findAccount: called when a rule asks for the account.
+    /// - Returns: what the rule does; nil when none fires.
     package mutating func firing(
         before exchange: ExchangeRecord, findAccount: () -> String?
     ) -> FiredFault? {

@@ -27,6 +27,7 @@ struct FaultSchedule: Sendable {
     /// - Parameters:
     ///   - count: how many requests matched, with this one.
     ///   - firedCount: for how many the rule fired.
+    /// - Returns: true for each request that is faulted.
     mutating func isDue(matchedCount count: Int, firedCount: Int) -> Bool {
         switch kind {
         case .counted(let skip, let times):
