@@ -30,6 +30,7 @@ extension ControlPlane {
         route(.delete, "/faults/{id}", "removeFault", .immediate(FaultOperations.remove)),
         route(.get, "/requests", "listRequests", .streaming(RequestOperations.list)),
         route(.delete, "/requests", "clearRequests", .immediate(RequestOperations.clear)),
+        route(.post, "/requests/verify", "verifyRequests", .deferred(RequestOperations.verify)),
         route(.get, "/requests/stream", "streamRequests", .streaming(RequestOperations.stream)),
         route(.get, "/requests/{id}", "getRequest", .immediate(RequestOperations.get)),
         route(.get, "/limits", "getLimits", .immediate(LimitOperations.list)),

@@ -64,6 +64,36 @@ enum RequestOperations {
             body: .stream(RequestStream(log, matcher, after: id)))
     }
 
+    /// `POST /requests/verify`: 200 when the log is as expected, else 409 with what differs.
+    @Sendable static func verify(
+        _ call: ControlCall, _ completion: @escaping ControlOperation.Completion
+    ) throws(ControlError) {
+        let log = try log(of: call)
+        let body = try call.object()
+        let assertion: RequestAssertion
+        do throws(InvalidMember) {
+            assertion = try RequestAssertion(body, call.sandbox.world.accounts)
+        } catch {
+            throw ControlError(400, error.problem.message)
+        }
+        advance(RequestVerification(log, assertion), call.runLater, completion)
+    }
+
+    /// Looks at the log in as many turns of the loop as that takes.
+    private static func advance(
+        _ verification: RequestVerification, _ runLater: @escaping ControlPlane.RunLater,
+        _ completion: @escaping ControlOperation.Completion
+    ) {
+        guard verification.advance() else {
+            return runLater { advance(verification, runLater, completion) }
+        }
+        switch verification.verdict {
+        case .fulfilled(let members): completion(.answer(Answer(200, .object(members))))
+        case .failed(let message, let members):
+            completion(.failure(ControlError(409, message, members: members)))
+        }
+    }
+
     static func log(of call: ControlCall) throws(ControlError) -> RequestLog {
         let log = call.sandbox.requestLog
         guard log.isOn else {

@@ -84,6 +84,35 @@ package struct RequestMatcher: Sendable {
     }
 }
 
+// MARK: - For assertions
+
+extension RequestMatcher {
+    /// How many members do not match.
+    func unmetCount(_ subject: inout MatchSubject) -> Int {
+        var count = 0
+        for condition in conditions where !condition.isMet(by: &subject) { count += 1 }
+        return count
+    }
+
+    /// Whether an entry that was evicted may have matched.
+    ///
+    /// - Parameters:
+    ///   - lastID: the number of the last entry that was evicted.
+    ///   - latest: the latest time of such an entry.
+    /// - Returns: false where `since` excludes all of them.
+    func mayMatchEvicted(lastID: Int, latest: Timestamp) -> Bool {
+        conditions.allSatisfy { condition in
+            switch condition {
+            case .since(let time): latest >= time
+            case .after(let id): lastID > id
+            case .service, .operation, .method, .path, .query, .headers, .account, .key, .status,
+                .refusal, .basis, .body, .anyFault, .fault:
+                true
+            }
+        }
+    }
+}
+
 extension RequestMatcher.Condition {
     func isMet(by subject: inout MatchSubject) -> Bool {
         let exchange = subject.exchange
