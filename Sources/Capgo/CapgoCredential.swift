@@ -7,7 +7,7 @@ enum CapgoCredential {
     static let refusals: [Refusal] = [.noKey, .invalidKey, .keyExpired, .invalidSubkey]
     /// Header fields that can carry the key, in order of precedence (contract: "Credential").
     static let keyFields = ["capgkey", "authorization", "x-api-key"]
-    private static let subkeyField = "x-limited-key-id"
+    static let subkeyField = "x-limited-key-id"
 
     /// The key that a request carries, or the subkey that it names.
     static func identify(_ request: Request, _ state: CapgoState, _ now: Timestamp) throws(Refused) -> APIKey {

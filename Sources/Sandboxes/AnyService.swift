@@ -22,6 +22,13 @@ package final class AnyService: Sendable {
     /// How many entities count against a user's plan; nil where plans do not limit them.
     package let quotaUsage: @Sendable (_ user: String, World) -> Int?
 
+    /// The scheme before a key in `Authorization`; nil for a key alone.
+    let keyScheme: String?
+    /// What it knows of a key; nil for a key of nobody.
+    let keyFacts: @Sendable (_ key: String, _ now: Timestamp, World) -> KeyFacts?
+    /// What a person may have overlooked when it refused a request.
+    let hint: @Sendable (ExchangeRecord, World) -> String?
+
     /// - Parameters:
     ///   - service: the service.
     ///   - state: reads its part of a world.
@@ -42,6 +49,9 @@ package final class AnyService: Sendable {
             let id = S.chosenContract(in: state(world))
             return contracts.dropFirst().first { $0.id == id }
         }
+        keyScheme = S.keyScheme
+        keyFacts = { S.facts(ofKey: $0, at: $1, in: state($2)) }
+        hint = { S.hint(for: $0, in: state($1)) }
         dashboard = AnyContract(S.dashboard, in: state, withState)
         exampleCommand = { S.exampleCommand(baseURL: $0, state: state($1)) }
         quotaUsage = { S.quotaUsage(of: $0, in: state($1)) }

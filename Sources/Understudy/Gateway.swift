@@ -85,6 +85,9 @@ package final class Gateway {
         exchange.finish(status: response.status, at: systemTime?())
         let fault = fault ?? self.fault(after: exchange, in: sandbox)
         if exchange.isOfService, requestLogs.isOn {
+            if response.status >= 400, fault == nil {
+                exchange.hint = RequestHint.sentence(for: exchange, in: sandbox.world)
+            }
             requestLogs.append(
                 exchange, response, sequence: sandbox.sequence, to: sandbox.requestLog)
         }

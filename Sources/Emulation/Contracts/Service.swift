@@ -35,6 +35,12 @@ package protocol Service: Sendable {
     static func noteUse(by caller: Caller, at now: Timestamp, in state: inout State)
     /// The id of the user for whom a request is counted; nil if it is not counted.
     static func rateLimitedUser(for caller: Caller, in state: State) -> String?
+    /// The scheme before a key in `Authorization`; nil for a key alone.
+    static var keyScheme: String? { get }
+    /// What the service knows of a key, in a form without its scheme; nil for a key of nobody.
+    static func facts(ofKey text: String, at now: Timestamp, in state: State) -> KeyFacts?
+    /// What a person may have overlooked when the service refused a request, in a sentence.
+    static func hint(for exchange: ExchangeRecord, in state: State) -> String?
     /// The number of entities that count against a user's plan; nil if plans have no such limit.
     static func quotaUsage(of user: String, in state: State) -> Int?
 }
@@ -45,4 +51,12 @@ extension Service {
     package static func noteUse(by caller: Caller, at now: Timestamp, in state: inout State) {}
 
     package static func quotaUsage(of user: String, in state: State) -> Int? { nil }
+
+    package static var keyScheme: String? { nil }
+
+    package static func facts(ofKey text: String, at now: Timestamp, in state: State) -> KeyFacts? {
+        nil
+    }
+
+    package static func hint(for exchange: ExchangeRecord, in state: State) -> String? { nil }
 }
