@@ -8,6 +8,11 @@ enum CommandName: String, CaseIterable {
     /// The commands that a user may write, for messages and suggestions.
     static let names = allCases.map(\.rawValue)
 
+    /// Whether a command line names `serve`, or no command.
+    static func isServe(_ arguments: [String]) -> Bool {
+        arguments.first.map { $0.hasPrefix("-") || $0 == Self.serve.rawValue } ?? true
+    }
+
     /// The operand after the name; nil if the command has options only.
     var operand: String? {
         switch self {

@@ -37,12 +37,7 @@ final class Log {
 
         /// The format that a command line asks for, for the message about its first error.
         init(arguments: [String], environment: [String: String]) {
-            let flag = "--log-format"
-            let value = arguments.lastIndex(of: flag).map { arguments[($0 + 1)...].first }
-            let joined = arguments.last { $0.hasPrefix(flag + "=") }.map {
-                $0.dropFirst(flag.count + 1)
-            }
-            let text = joined.map(String.init) ?? value ?? environment["UNDERSTUDY_LOG_FORMAT"]
+            let text = OptionTable.value(of: "log-format", arguments, environment)
             self = text.flatMap { Self(name: $0.trimmed) } ?? .text
         }
 

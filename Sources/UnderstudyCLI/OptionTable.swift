@@ -86,4 +86,17 @@ enum OptionTable {
     private static let maxSeed = Option("max-seed", "<bytes>", "refuse a larger seed (1073741824)")
 
     static let all = serve + healthcheck
+
+    /// The value of an option in a command line that could not be parsed; nil when it has none.
+    static func value(of name: String, _ arguments: [String], _ environment: [String: String])
+        -> String?
+    {
+        let flag = "--" + name
+        let value = arguments.lastIndex(of: flag).map { arguments[($0 + 1)...].first }
+        let joined = arguments.last { $0.hasPrefix(flag + "=") }.map {
+            $0.dropFirst(flag.count + 1)
+        }
+        let variable = serve.first { $0.name == name }?.environmentName ?? ""
+        return joined.map(String.init) ?? value ?? environment[variable]
+    }
 }

@@ -15,7 +15,7 @@ struct Program {
 
     private static func run(_ arguments: [String], environment: [String: String]) -> ExitStatus {
         do throws(Failure) {
-            switch try Command(arguments: arguments, environment: environment) {
+            switch try command(arguments, environment) {
             case .help(let command): StandardStream.output.print(Help.text(for: command))
             case .version: StandardStream.output.print("understudy \(Version.text)")
             case .completion(let script): StandardStream.output.print(script.text)
@@ -37,6 +37,25 @@ struct Program {
         } catch {
             report(error, Log.Format(arguments: arguments, environment: environment))
             return error.status
+        }
+    }
+
+    /// Parses the command line.
+    ///
+    /// A start that fails here must not leave the URL of an earlier server either.
+    private static func command(_ arguments: [String], _ environment: [String: String])
+        throws(Failure) -> Command
+    {
+        do throws(Failure) {
+            return try Command(arguments: arguments, environment: environment)
+        } catch {
+            if CommandName.isServe(arguments),
+                let path = OptionTable.value(of: "ready-file", arguments, environment)?.trimmed,
+                !path.isEmpty
+            {
+                File.remove(path)
+            }
+            throw error
         }
     }
 

@@ -35,6 +35,28 @@ import UnderstudyTesting
         #expect(!FileManager.default.fileExists(atPath: file.path))
     }
 
+    @Test(arguments: [
+        ["--ready-file", "PATH", "--port", "no"], ["--port", "no", "--ready-file=PATH"],
+        ["serve", "--prot", "1", "--ready-file", "PATH"], ["--ready-file", "PATH", "--clock"],
+        ["--port", "no"],
+    ])
+    func `a refused command line removes the URL of an earlier server`(arguments: [String]) throws {
+        let file = try TemporaryFile("http://127.0.0.1:9\n")
+        let variables = arguments == ["--port", "no"] ? ["UNDERSTUDY_READY_FILE": file.path] : [:]
+        let outcome = try BuiltProgram.run(
+            arguments.map { $0.replacing("PATH", with: file.path) }, environment: variables)
+        #expect(outcome.status == 64)
+        #expect(!FileManager.default.fileExists(atPath: file.path))
+    }
+
+    @Test(arguments: [["healthcheck", "--nothing"], ["check"], ["nothing"]])
+    func `another command leaves the ready file, whatever its errors`(arguments: [String]) throws {
+        let file = try TemporaryFile("http://127.0.0.1:9\n")
+        let outcome = try BuiltProgram.run(arguments, environment: ["UNDERSTUDY_READY_FILE": file.path])
+        #expect(outcome.status == 64)
+        #expect(FileManager.default.fileExists(atPath: file.path))
+    }
+
     @Test func `the ready file replaces a link beside it, and does not follow it`() throws {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
