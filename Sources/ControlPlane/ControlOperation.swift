@@ -15,6 +15,13 @@ enum ControlOperation: Sendable {
     typealias Completion = (Result<Response, ControlError>) -> Void
 }
 
+/// What a route of the control plane leads to.
+struct ControlRoute: Sendable {
+    let operation: ControlOperation
+    /// The names of the query items that the operation reads; nil when it refuses others itself.
+    let query: [String]?
+}
+
 /// One request of the control plane with its sandbox.
 struct ControlCall {
     let request: Request
@@ -52,6 +59,17 @@ struct ControlCall {
     ///   an unknown one.
     func form<Form: Fields>(_ type: Form.Type) throws(ControlError) -> Form {
         try Self.form(type, from: try object())
+    }
+
+    /// Checks that the query has no item besides those that the operation reads.
+    ///
+    /// - Throws: the first unknown item, as an unknown member of a body is refused.
+    func requireKnownQuery(_ names: [String]) throws(ControlError) {
+        for item in QueryItems(request.query).items where !names.contains(item.name) {
+            throw ControlError(
+                member: item.name, item.value,
+                expected: ClosestMatch.unknownMember(item.name, known: names))
+        }
     }
 
     /// Checks that the body, if there is one, has no members.

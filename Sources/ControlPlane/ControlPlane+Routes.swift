@@ -3,12 +3,14 @@ internal import HTTP
 
 extension ControlPlane {
     /// The control plane's own operations; the services declare those of the dashboards.
-    static let routes = RouteTable<ControlOperation>([
+    static let routes = RouteTable<ControlRoute>([
         route(.get, "/health", "getHealth", .immediate(StateOperations.health)),
         route(.get, "/ready", "getReady", .immediate(StateOperations.ready)),
         route(.get, "/state", "exportState", .deferred(StateOperations.export)),
         route(.put, "/state", "replaceState", .deferred(StateOperations.replace)),
-        route(.get, "/state/diff", "getStateDifference", .deferred(DifferenceOperations.get)),
+        route(
+            .get, "/state/diff", "getStateDifference", .deferred(DifferenceOperations.get),
+            query: ["from"]),
         route(.post, "/state/verify", "verifyState", .deferred(DifferenceOperations.verify)),
         route(.post, "/reset", "reset", .deferred(StateOperations.reset)),
         route(.get, "/snapshots", "listSnapshots", .deferred(SnapshotOperations.list)),
@@ -18,7 +20,9 @@ extension ControlPlane {
         route(
             .post, "/snapshots/{name}/restore", "restoreSnapshot",
             .deferred(SnapshotOperations.restore)),
-        route(.get, "/sandboxes", "listSandboxes", .immediate(SandboxOperations.list)),
+        route(
+            .get, "/sandboxes", "listSandboxes", .immediate(SandboxOperations.list),
+            query: ["limit", "cursor"]),
         route(.post, "/sandboxes", "createSandbox", .deferred(SandboxOperations.create)),
         route(.get, "/sandboxes/{name}", "getSandbox", .immediate(SandboxOperations.get)),
         route(.delete, "/sandboxes/{name}", "dropSandbox", .immediate(SandboxOperations.drop)),
@@ -28,21 +32,29 @@ extension ControlPlane {
         route(.post, "/faults", "addFault", .immediate(FaultOperations.add)),
         route(.delete, "/faults", "clearFaults", .immediate(FaultOperations.clear)),
         route(.delete, "/faults/{id}", "removeFault", .immediate(FaultOperations.remove)),
-        route(.get, "/requests", "listRequests", .streaming(RequestOperations.list)),
+        route(
+            .get, "/requests", "listRequests", .streaming(RequestOperations.list), query: nil),
         route(.delete, "/requests", "clearRequests", .immediate(RequestOperations.clear)),
         route(.post, "/requests/verify", "verifyRequests", .deferred(RequestOperations.verify)),
-        route(.get, "/requests/stream", "streamRequests", .streaming(RequestOperations.stream)),
+        route(
+            .get, "/requests/stream", "streamRequests", .streaming(RequestOperations.stream),
+            query: nil),
         route(.get, "/requests/{id}", "getRequest", .immediate(RequestOperations.get)),
-        route(.get, "/limits", "getLimits", .immediate(LimitOperations.list)),
+        route(
+            .get, "/limits", "getLimits", .immediate(LimitOperations.list),
+            query: ["service", "user", "used"]),
         route(.put, "/limits", "setLimit", .immediate(LimitOperations.set)),
-        route(.delete, "/limits", "clearLimits", .immediate(LimitOperations.clear)),
+        route(
+            .delete, "/limits", "clearLimits", .immediate(LimitOperations.clear),
+            query: ["service", "user"]),
     ])
 
     private static func route(
-        _ method: Method, _ pattern: String, _ name: String, _ operation: ControlOperation
-    )
-        -> Route<ControlOperation>
-    {
-        Route(method, pattern, name, isWrite: method != .get, operation)
+        _ method: Method, _ pattern: String, _ name: String, _ operation: ControlOperation,
+        query: [String]? = []
+    ) -> Route<ControlRoute> {
+        Route(
+            method, pattern, name, isWrite: method != .get,
+            ControlRoute(operation: operation, query: query))
     }
 }

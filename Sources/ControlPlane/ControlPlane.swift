@@ -74,8 +74,10 @@ package struct ControlPlane: Sendable {
                 sandboxes: sandboxes,
                 systemTime: exchange.receivedAt, now: exchange.now, status: status,
                 runLater: runLater)
+            let route = Self.routes.routes[index].operation
             do throws(ControlError) {
-                switch Self.routes.routes[index].operation {
+                if let names = route.query { try call.requireKnownQuery(names) }
+                switch route.operation {
                 case .immediate(let operation):
                     completion(try operation(call).response(JSONErrorBody.commonHeaders))
                 case .streaming(let operation): completion(try operation(call))

@@ -78,6 +78,35 @@ struct ControlRouteTests {
         #expect(Golden.difference(of: text, from: "routes.txt") == nil)
     }
 
+    @Test(arguments: ControlPlane.routes.routes.map(\.description.name))
+    func `an unknown query item is refused and changes nothing`(name: String) throws {
+        let route = try #require(ControlPlane.routes.routes.first { $0.description.name == name })
+        let client = try ControlWorld.client()
+        let path = route.description.pattern.description.replacing(/\{[a-z]+\}/, with: "x")
+        let line = "\(route.description.method.rawValue) /_understudy\(path)"
+        let before = client.world
+        func message(_ item: String) -> String? {
+            let reply = client.control("\(line)?\(item)")
+            return reply.status == 400 ? reply.json["error"]?.string : nil
+        }
+        guard let known = route.operation.query else {
+            let start = "qwertyuiop is \"1\", expected no member of that name: "
+            #expect(message("qwertyuiop=1")?.hasPrefix(start) == true)
+            return
+        }
+        let others =
+            known.isEmpty
+            ? "no members" : "no member of that name: known are " + known.joined(separator: ", ")
+        #expect(message("qwertyuiop=1") == "qwertyuiop is \"1\", expected \(others)")
+        for item in known {
+            let expectation = "no member of that name: did you mean \"\(item)\"?"
+            #expect(message("\(item)x=1") == "\(item)x is \"1\", expected \(expectation)")
+            #expect(client.control("\(line)?\(item)=1").body.contains("expected no member") == false)
+        }
+        #expect(client.world == before)
+        #expect(client.sandbox.sequence == 0)
+    }
+
     private func lines(_ routes: [RouteDescription]) -> [String] {
         routes.map { "\($0.method.rawValue) \($0.pattern) \($0.name)\n" }
     }

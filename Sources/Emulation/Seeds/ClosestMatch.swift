@@ -18,7 +18,7 @@ package enum ClosestMatch {
     private static let bytesComparedMax = 64
 
     /// The expectation for the message about an unknown member.
-    static func unknownMember(_ name: String, known: [String]) -> String {
+    package static func unknownMember(_ name: String, known: [String]) -> String {
         if known.isEmpty { return "no members" }
         if let nearest = nearest(to: name, among: known) {
             return "no member of that name: did you mean \"\(nearest)\"?"
