@@ -20,7 +20,7 @@ package enum CapgoResult: Sendable {
     /// A member who was invited or has a new role.
     case memberAdmitted(MemberAccount)
     case memberRemoved
-    case apps([App])
+    case apps(LazyList<App>)
     case app(App)
     /// A new or changed app.
     case appWritten(App)

@@ -13,9 +13,9 @@ extension CapgoState {
         loadBundles(section, from: &seed, accounts: accounts)
         loadChannels(section, from: &seed, accounts: accounts)
         seed.list(section, Device.self) { device, seed in load(device, from: &seed) }
-        var generatedCount = 0
+        var generation = Generation()
         seed.list(section, StatisticsEntry.self) { entry, seed in
-            load(entry, from: &seed, generatedCount: &generatedCount)
+            load(entry, from: &seed, &generation)
         }
         seed.options(section, &options)
     }
@@ -124,7 +124,7 @@ extension CapgoState {
     }
 
     private mutating func load(
-        _ entry: StatisticsEntry, from seed: inout SeedReader, generatedCount: inout Int
+        _ entry: StatisticsEntry, from seed: inout SeedReader, _ generation: inout Generation
     ) {
         let isApp = apps[entry.figures.appID] != nil
         if !isApp { seed.reportDanglingApp() }
@@ -137,24 +137,37 @@ extension CapgoState {
         guard entry.from == nil || 1...StatisticsEntry.dayCountMax ~= entry.dayCount else {
             return seed.report("days", "a number from 1 to \(StatisticsEntry.dayCountMax)")
         }
-        if entry.from != nil { generatedCount += entry.dayCount }
-        guard generatedCount <= StatisticsEntry.generatedCountMax else {
+        if entry.from != nil { generation.dayCount += entry.dayCount }
+        guard generation.dayCount <= StatisticsEntry.generatedCountMax else {
             let countMax = StatisticsEntry.generatedCountMax
             return seed.report(
                 "days", "at most \(countMax) generated days in the whole seed: shorten the periods")
         }
         guard isApp else { return }
         var isDuplicate = false
-        entry.visitDays(releases: releases(of: entry.figures.appID)) { figures in
+        let releases = entry.from == nil ? [] : releases(of: entry.figures.appID, &generation)
+        entry.visitDays(releases: releases) { figures in
             if !statistics.load(figures) { isDuplicate = true }
         }
         if isDuplicate { seed.reportDuplicate(entry.date == nil ? "from" : "date") }
     }
 
-    private func releases(of app: String) -> [(version: String, since: Day)] {
-        bundles.rows(at: bundles.indexes.byApp.oldestFirst(app)).map {
-            ($0.name, Day(of: $0.createdAt))
+    /// What the entries of a seed share whose days are generated.
+    private struct Generation {
+        var dayCount = 0
+        /// The releases of the apps so far: an app may have many entries and many bundles.
+        var releases: [ByteString: [(version: String, since: Day)]] = [:]
+    }
+
+    private func releases(of app: String, _ generation: inout Generation)
+        -> [(version: String, since: Day)]
+    {
+        if let known = generation.releases[ByteString(app)] { return known }
+        let releases = bundles.rows(at: bundles.indexes.byApp.oldestFirst(app)).map {
+            (version: $0.name, since: Day(of: $0.createdAt))
         }
+        generation.releases[ByteString(app)] = releases
+        return releases
     }
 }
 

@@ -41,26 +41,35 @@ extension CapgoState {
         return (app, organization)
     }
 
-    /// The organizations that the key can access and in which its user has a role, oldest first.
-    func organizations(reachedBy key: APIKey) -> [Organization] {
-        guard key.limitedToOrganizations.isEmpty else { return limitedOrganizations(of: key) }
-        return organizations.rows(at: organizations.indexes.byMember.oldestFirst(key.userID))
+    /// Whether the key can access an organization in which its user has a role that is not pending.
+    func reaches(organization id: String, by key: APIKey) -> Bool {
+        key.reaches(organization: id)
+            && organizations.read(id) { $0.role(of: key.userID)?.reaches(.read) ?? false } ?? false
     }
 
+    /// The organizations in the key's limits in which its user has a role, oldest first.
+    ///
     /// Iterates over the key's own list: the cost does not depend on the user's organizations.
-    private func limitedOrganizations(of key: APIKey) -> [Organization] {
+    func limitedOrganizations(of key: APIKey) -> [Organization] {
         Set(key.limitedToOrganizations.map { ByteString($0) }).sorted().compactMap { organizations[$0.text] }
             .filter { $0.role(of: key.userID)?.reaches(.read) ?? false }
             .sorted { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) }
     }
 
-    /// The apps among the key's limits that belong to one of these organizations, sorted by id.
+    /// The apps among the key's limits in organizations that can be accessed, sorted by id.
     ///
-    /// Iterates over the key's own list: the cost does not depend on the number of apps.
-    func limitedApps(of key: APIKey, in organizations: [Organization]) -> [App] {
-        let reached = Set(organizations.map { ByteString($0.id) })
+    /// Iterates over the key's own list: the cost does not depend on the number of apps, nor on
+    /// that of the user's organizations.
+    func limitedApps(of key: APIKey, in isReached: (String) -> Bool) -> [App] {
+        var known: [ByteString: Bool] = [:]
         return Set(key.limitedToApps.map { ByteString($0) }).sorted().compactMap { apps[$0.text] }
-            .filter { reached.contains(ByteString($0.ownerOrganization)) }
+            .filter { app in
+                let owner = ByteString(app.ownerOrganization)
+                if let isReached = known[owner] { return isReached }
+                let isReached = isReached(app.ownerOrganization)
+                known[owner] = isReached
+                return isReached
+            }
     }
 
     /// One page of the organizations that the key can access.

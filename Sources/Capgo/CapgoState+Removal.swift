@@ -10,9 +10,9 @@ extension CapgoState {
             removeApp(app.id, &budget)
             budget.take(1)
         }
+        noteEndOfLimit(id, &budget)
         guard !budget.isUsedUp else { return }
         organizations.delete(id)
-        noteEndOfLimit(id)
     }
 
     /// Deletes an app with its bundles, channels, devices and statistics, unless the budget is used up before.
@@ -22,15 +22,19 @@ extension CapgoState {
         channels.delete(channels.indexes.byApp.oldestFirst(id), &budget)
         bundles.delete(bundles.indexes.allByApp.oldestFirst(id), &budget)
         statistics.delete(statistics.indexes.byApp.oldestFirst(id), &budget)
+        noteEndOfLimit(id, &budget)
         guard !budget.isUsedUp else { return }
         apps.delete(id)
-        noteEndOfLimit(id)
     }
 
-    /// Marks the keys that are limited to a deleted app or organization; their limit stays.
-    private mutating func noteEndOfLimit(_ id: String) {
-        for key in apiKeys.rows(at: apiKeys.indexes.byLimit.oldestFirst(id)) {
+    /// Marks the keys that are limited to an app or organization, before it is deleted.
+    ///
+    /// Their limit stays. A marked key leaves `byLimit`, so the next turn continues with the others.
+    private mutating func noteEndOfLimit(_ id: String, _ budget: inout WorkBudget) {
+        for key in apiKeys.rows(at: apiKeys.indexes.byLimit.oldestFirst(id).prefix(budget.rowsLeft))
+        where !budget.isUsedUp {
             apiKeys.update(key.id) { $0.hasDeletedLimit = true }
+            budget.take(key.limitCount)
         }
     }
 

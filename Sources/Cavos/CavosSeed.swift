@@ -31,9 +31,6 @@ extension CavosState {
                 "key", "a string that begins with \"\(APIKey.prefix)\" and has no spaces; leave it out to have one made"
             )
         }
-        if key.organizationDeleted && organizations[key.organizationID] != nil {
-            seed.report("organization_deleted", "false, because the organization is in cavos.organizations")
-        }
         if !organizations.contains(key.organizationID) && !key.organizationDeleted {
             seed.reportDangling("organization_id", list: "cavos.organizations")
         }

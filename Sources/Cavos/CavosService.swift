@@ -24,6 +24,6 @@ package enum CavosService: Service {
     }
 
     package static func quotaUsage(of user: String, in state: CavosState) -> Int? {
-        state.appCount(of: user)
+        state.appCounts[user]
     }
 }

@@ -29,6 +29,7 @@ extension Sandbox {
             }
         }
         if let recovery {
+            world.finishLoading()
             // A change is applied without the checks of a snapshot, and the next snapshot must not
             // be the first to fail.
             if recovery.recordCount > 0, let problem = World.problem(ofSnapshot: world.canonicalBytes) {

@@ -101,7 +101,8 @@ extension World {
 }
 
 extension World {
-    private mutating func finishLoading() {
+    /// Ends the reading of files: rows were loaded, and may be copied from now on.
+    mutating func finishLoading() {
         var finisher = LoadingFinisher()
         accounts.visitTables(&finisher)
         visitSections(&finisher)
@@ -112,6 +113,7 @@ extension World {
 private struct LoadingFinisher: TableVisitor, SectionVisitor {
     mutating func section<State: ServiceState>(_ name: String, _ state: inout State) {
         state.visitTables(&self)
+        state.finishLoading()
     }
 
     mutating func table<Row: Entity>(_ table: inout Table<Row>) {

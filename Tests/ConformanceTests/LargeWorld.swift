@@ -172,6 +172,51 @@ enum LargeWorld {
         world.capgo.statistics.load(figures)
     }
 
+    /// All organizations belong to one user, and each has an app.
+    static var organizationsOfOneOwner: World {
+        var world = cavos
+        for number in 1...rowCount {
+            var organization = cavosOrganization(uuid(number))
+            organization.owner = user
+            world.cavos.organizations.load(organization)
+        }
+        return finished(world)
+    }
+
+    /// One user is a member of all organizations, each of which has an app.
+    static var organizationsOfOneMember: World {
+        var world = base()
+        world.capgo.apiKeys.load(capgoKey(1, "ada_all"))
+        for number in 1...rowCount {
+            var organization = Capgo.Organization()
+            organization.id = uuid(number)
+            organization.name = "Ada's"
+            organization.members = [superAdmin]
+            organization.createdBy = user
+            organization.createdAt = time
+            world.capgo.organizations.load(organization)
+            var app = capgoApp("com.ada.app\(number)", number)
+            app.ownerOrganization = organization.id
+            world.capgo.apps.load(app)
+        }
+        var limited = capgoKey(2, "ada_limited")
+        limited.limitedToApps = ["com.ada.app7", "com.ada.app9"]
+        world.capgo.apiKeys.load(limited)
+        return finished(world)
+    }
+
+    /// Very many keys are limited to the same app and organization.
+    static func limitedKeys(_ rowCount: Int) -> World {
+        var world = makeCapgo(2)
+        for number in 10..<rowCount {
+            var key = capgoKey(number, "ak_limited\(number)")
+            key.limitedToApps = [app]
+            key.limitedToOrganizations = [organization]
+            world.capgo.apiKeys.load(key)
+        }
+        return finished(world)
+    }
+
     static let capydb = makeCapydb(rowCount)
 
     static func makeCapydb(_ rowCount: Int) -> World {
@@ -248,6 +293,7 @@ enum LargeWorld {
 private struct LoadingFinisher: TableVisitor, SectionVisitor {
     mutating func section<State: ServiceState>(_ name: String, _ state: inout State) {
         state.visitTables(&self)
+        state.finishLoading()
     }
 
     mutating func table<Row: Entity>(_ table: inout Table<Row>) {

@@ -32,7 +32,7 @@ import UnderstudyTesting
         #expect(sandbox.world.identifiers == stream)
     }
 
-    @Test(arguments: 997...1002)
+    @Test(arguments: (WorkBudget.rowsPerTurn - 3)...(WorkBudget.rowsPerTurn + 2))
     func `a deletion that fills a turn exactly is answered as any other`(rowCount: Int) throws {
         let time = Timestamp(milliseconds: 1_770_000_000_000)
         var world = LargeWorld.makeCapgo(2)

@@ -45,6 +45,7 @@
             plane("DELETE /cavos/apps/\(LargeWorld.uuid(9))"),
             plane("DELETE /cavos/organizations/\(LargeWorld.organization)"),
             plane("PATCH /cavos/users/ada@example.com", #"{"plan":"growth"}"#),
+            plane("DELETE /cavos/organizations/\(LargeWorld.organization)?keep_keys=true"),
             plane("GET /limits"), plane("GET /health"), plane("GET /clock"), plane("GET /state"),
         ]
 
@@ -138,10 +139,57 @@
 
         @Test func `CapyDB`() throws { try run(Self.capydb, in: LargeWorld.capydb) }
 
+        @Test func `an owner of very many organizations`() throws {
+            let acts = [
+                Act(
+                    "POST /api/v1/apps", ["Authorization: Bearer cav_fake"] + Self.json,
+                    #"{"name":"X","organization_id":"\#(LargeWorld.organization)"}"#),
+                Self.plane("GET /limits?user=ada@example.com"),
+            ]
+            try run(acts, in: LargeWorld.organizationsOfOneOwner)
+        }
+
+        @Test func `a member of very many organizations`() throws {
+            let paths = [
+                "/app/", "/app/?page=500", "/organization/?page=9",
+                "/statistics/user/?\(Self.range)",
+            ]
+            let acts = paths.flatMap { path in
+                ["ada_all", "ada_limited"].map { Act("GET \(path)", ["authorization: \($0)"]) }
+            }
+            try run(acts, in: LargeWorld.organizationsOfOneMember)
+        }
+
+        @Test(arguments: [
+            "DELETE /app/\(LargeWorld.app)", "DELETE /organization/ \(LargeWorld.organization)",
+        ])
+        func `keys that are limited to what is deleted`(deletion: String) throws {
+            let parts = deletion.split(separator: " ").map(String.init)
+            let body = parts.count < 3 ? "" : #"{"orgId":"\#(parts[2])"}"#
+            let act = Act("\(parts[0]) \(parts[1])", Self.key, body)
+            try run([act], in: LargeWorld.limitedKeys(LargeWorld.rowCount))
+            var count = 0
+            _ = try Turns(of: act.wire, in: LargeWorld.limitedKeys(600)) { world in
+                count += 1
+                try Self.checkState(world)
+            }
+            #expect(count > 2)
+        }
+
+        /// Reads the state as a start would.
+        private static func checkState(_ world: World) throws {
+            var identifiers = IdentifierSource(seed: 1)
+            let read = try World(
+                seed: world.canonicalBytes, identifiers: &identifiers, now: .earliest)
+            #expect(read.checkIndexes() == [])
+            #expect(world.checkIndexes() == [])
+        }
+
         @Test func `accounts`() throws { try run(Self.accounts, in: LargeWorld.accounts) }
 
         @Test(arguments: [
             ("cavos/organizations/\(LargeWorld.organization)", LargeWorld.makeCavos),
+            ("cavos/organizations/\(LargeWorld.organization)?keep_keys=true", LargeWorld.makeCavos),
             ("capgo/organizations/\(LargeWorld.organization)", LargeWorld.makeCapgo),
             ("capydb/organizations/org_ours", LargeWorld.makeCapydb),
         ])
@@ -151,10 +199,7 @@
             var count = 0
             let turns = try Turns(of: Wire("DELETE /_understudy/\(path)"), in: make(600)) { world in
                 count += 1
-                var identifiers = IdentifierSource(seed: 1)
-                let read = try World(
-                    seed: world.canonicalBytes, identifiers: &identifiers, now: .earliest)
-                #expect(read.checkIndexes() == [])
+                try Self.checkState(world)
             }
             #expect(turns.status == 200)
             #expect(count > 1)

@@ -53,6 +53,7 @@ private struct IndexChecker: TableVisitor, SectionVisitor {
     mutating func section<State: ServiceState>(_ name: String, _ state: inout State) {
         section = name + "."
         state.visitTables(&self)
+        problems += state.checkDerived().map { "\(name): \($0)" }
     }
 
     mutating func table<Row: Entity>(_ table: inout Table<Row>) {

@@ -44,7 +44,7 @@ package struct APIKey: Entity {
     package var expiresAt: Timestamp?
     package var createdAt = Timestamp.unset
     package var updatedAt = Timestamp.unset
-    /// Whether an app or organization in the limits was deleted.
+    /// Whether an app or organization in the limits was deleted, or is being deleted.
     ///
     /// The limit stays, because a key without limits can access everything.
     package var hasDeletedLimit = false
@@ -80,7 +80,13 @@ package struct APIKey: Entity {
             && keyHash.utf8.allSatisfy { $0.hexadecimalValue != nil && $0 | 0x20 == $0 }
     }
 
-    private var limits: [String] { limitedToApps + limitedToOrganizations }
+    /// Each app and organization once.
+    private var limits: [String] {
+        let all = limitedToApps + limitedToOrganizations
+        return all.count < 2 ? all : Set(all.map { ByteString($0) }).sorted().map(\.text)
+    }
+
+    var limitCount: Int { limitedToApps.count + limitedToOrganizations.count }
 
     var isLimited: Bool { !limitedToApps.isEmpty || !limitedToOrganizations.isEmpty }
 

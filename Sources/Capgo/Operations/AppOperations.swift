@@ -9,13 +9,13 @@ extension CapgoOperations {
         let query = call.query
         let page = try Page(query, hasLimit: true)
         guard let id = try query.read(CapgoFields.organizationFilter) else {
-            return .apps(state.apps(page, in: state.organizations(reachedBy: key), reachedBy: key))
+            return .apps(state.apps(page, reachedBy: key))
         }
         guard let organization = try? state.organization(id, reachedBy: key) else {
             throw Refused(.organizationForbidden)
         }
         try state.require(.read, of: key, in: organization, .app)
-        return .apps(state.apps(page, in: [organization], reachedBy: key))
+        return .apps(state.apps(page, in: organization, reachedBy: key))
     }
 
     /// Shows an app (`GET /app/:app_id`).
@@ -102,27 +102,74 @@ extension CapgoOperations {
 }
 
 extension CapgoState {
-    /// One page of the apps of several organizations, in the order of the list, oldest app first.
+    /// One page of the apps of an organization, oldest app first.
     ///
     /// The index skips the rows before the page.
-    fileprivate func apps(_ page: Page, in organizations: [Organization], reachedBy key: APIKey)
-        -> [App]
+    fileprivate func apps(_ page: Page, in organization: Organization, reachedBy key: APIKey)
+        -> LazyList<App>
     {
         guard key.limitedToApps.isEmpty else {
-            let found = limitedApps(of: key, in: organizations)
-            return Array(found.dropFirst(page.rowsBefore).prefix(page.rowsMax))
+            let found = limitedApps(of: key) { $0 == organization.id }
+            return LazyList(Array(found.dropFirst(page.rowsBefore).prefix(page.rowsMax)))
         }
-        var found: [App] = []
-        var rest = page.rowsBefore
-        for organization in organizations where found.count < page.rowsMax {
-            let count = apps.indexes.byOrganization.count(of: organization.id)
-            if rest < count {
-                let rows = apps.indexes.byOrganization.oldestFirst(organization.id, skipping: rest)
-                found += apps.rows(at: rows.prefix(page.rowsMax - found.count))
-            }
-            rest = max(0, rest - count)
+        let rows = apps.indexes.byOrganization.oldestFirst(
+            organization.id, skipping: page.rowsBefore)
+        return LazyList(apps.rows(at: rows.prefix(page.rowsMax)))
+    }
+
+    /// One page of the apps of all organizations that a key reaches, organization by organization.
+    fileprivate func apps(_ page: Page, reachedBy key: APIKey) -> LazyList<App> {
+        guard key.limitedToApps.isEmpty else {
+            let found = limitedApps(of: key) { reaches(organization: $0, by: key) }
+            return LazyList(Array(found.dropFirst(page.rowsBefore).prefix(page.rowsMax)))
         }
-        return found
+        let (apps, limited) = (apps, limitedOrganizations(of: key))
+        return LazyList(
+            { [organizations] in
+                var rows = organizations.indexes.byMember.oldestFirst(key.userID).makeIterator()
+                var ids = limited.lazy.map(\.id).makeIterator()
+                let isLimited = !key.limitedToOrganizations.isEmpty
+                return PageOfApps(
+                    page, apps,
+                    AnyIterator {
+                        if isLimited { return ids.next() }
+                        return rows.next().flatMap { organizations.read($0, \.id) }
+                    })
+            }, convert: { $0 })
+    }
+}
+
+/// One page of the apps of many organizations, oldest app first; a step without an app is nil.
+///
+/// Each organization before the page is a step: there may be very many.
+private struct PageOfApps: Sequence, IteratorProtocol {
+    private let apps: Table<App>
+    private let organizations: AnyIterator<String>
+    private var rowsBefore: Int
+    private var rowsLeft: Int
+    private var found = ArraySlice<App>()
+
+    init(_ page: Page, _ apps: Table<App>, _ organizations: AnyIterator<String>) {
+        self.apps = apps
+        self.organizations = organizations
+        rowsBefore = page.rowsBefore
+        rowsLeft = page.rowsMax
+    }
+
+    mutating func next() -> App?? {
+        if let app = found.popFirst() { return app }
+        guard rowsLeft > 0, let organization = organizations.next() else { return nil }
+        let index = apps.indexes.byOrganization
+        let count = index.count(of: organization)
+        guard rowsBefore < count else {
+            rowsBefore -= count
+            return .some(nil)
+        }
+        let rows = index.oldestFirst(organization, skipping: rowsBefore).prefix(rowsLeft)
+        found = apps.rows(at: rows)[...]
+        rowsBefore = 0
+        rowsLeft -= found.count
+        return .some(found.popFirst())
     }
 }
 

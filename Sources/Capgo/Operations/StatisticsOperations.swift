@@ -93,19 +93,19 @@ extension CapgoState {
 
     /// The apps of all organizations that a key reaches; nil when it reaches none.
     fileprivate func appsOfStatistics(for key: APIKey) -> AppIDs? {
-        guard key.limitedToApps.isEmpty, key.limitedToOrganizations.isEmpty else {
-            let organizations = organizations(reachedBy: key)
-            if organizations.isEmpty { return nil }
-            let found =
-                key.limitedToApps.isEmpty ? nil : limitedApps(of: key, in: organizations).map(\.id)
+        let limited = limitedOrganizations(of: key)
+        let mine = organizations.indexes.byMember.oldestFirst(key.userID)
+        let isMember = mine.contains { _ in true }
+        guard key.limitedToOrganizations.isEmpty ? isMember : !limited.isEmpty else { return nil }
+        guard key.limitedToApps.isEmpty else {
+            let found = limitedApps(of: key) { reaches(organization: $0, by: key) }.map(\.id)
+            return { AnyIterator(found.lazy.map(Optional.some).makeIterator()) }
+        }
+        guard key.limitedToOrganizations.isEmpty else {
             return { [apps] in
-                if let found { return AnyIterator(found.lazy.map(Optional.some).makeIterator()) }
-                return .all(
-                    ofEach: AnyIterator(organizations.lazy.map(\.id).makeIterator()), in: apps)
+                .all(ofEach: AnyIterator(limited.lazy.map(\.id).makeIterator()), in: apps)
             }
         }
-        let mine = organizations.indexes.byMember.oldestFirst(key.userID)
-        guard mine.contains(where: { _ in true }) else { return nil }
         return { [organizations, apps, user = key.userID] in
             var rows = organizations.indexes.byMember.oldestFirst(user).makeIterator()
             return .all(

@@ -5,13 +5,19 @@ package struct APIKey: Entity {
     /// Finds keys by their plaintext and by their organization.
     package struct Indexes: RowIndexes {
         package private(set) var byKey = UniqueIndex<String>()
+        /// Without keys whose organization was deleted without them.
         package private(set) var byOrganization = Index<String>()
+        /// The other keys.
+        package private(set) var byDeletedOrganization = Index<String>()
 
         package init() {}
 
         package mutating func apply(_ change: RowChange<APIKey>) {
             byKey.apply(change, by: \.key)
-            byOrganization.apply(change, by: \.organizationID, at: \.createdAt)
+            byOrganization.apply(
+                change, by: { $0.organizationDeleted ? nil : $0.organizationID }, at: \.createdAt)
+            byDeletedOrganization.apply(
+                change, by: { $0.organizationDeleted ? $0.organizationID : nil }, at: \.createdAt)
         }
     }
 
@@ -30,7 +36,9 @@ package struct APIKey: Entity {
     package var isActive = true
     package var createdAt = Timestamp.unset
     package var lastUsedAt: Timestamp?
-    /// Whether the key's organization was deleted without it; the API then answers 404.
+    /// Whether the key's organization was deleted without it, or is being deleted.
+    ///
+    /// The API then answers 404.
     package var organizationDeleted = false
 
     package init() {}

@@ -27,7 +27,7 @@ extension CavosOperations {
         app.name = name
         app.description = description.flatMap { $0.isEmpty ? nil : $0 }
         app.createdAt = call.now
-        state.apps.put(app)
+        state.create(app, owner: organization.owner)
         let now = call.now
         state.apiKeys.update(key.id) { $0.lastUsedAt = now }
         return .newApp(app)
@@ -46,9 +46,7 @@ extension CavosOperations {
     @Sendable static func deleteApp(_ state: inout CavosState, _ call: inout Call) throws(Refused)
         -> CavosResult
     {
-        guard state.apps.delete(call.parameters["appID"]) != nil else {
-            throw Refused(.appNotFound)
-        }
+        guard state.deleteApp(call.parameters["appID"]) else { throw Refused(.appNotFound) }
         return .done
     }
 
@@ -73,7 +71,7 @@ extension CavosState {
             throw isUnknown && options.unknownOrganization == .notFound
                 ? Refused(.organizationNotFound) : Refused(.foreignOrganization)
         }
-        guard let organization = organizations[key.organizationID] else {
+        guard !key.organizationDeleted, let organization = organizations[key.organizationID] else {
             throw Refused(.organizationNotFound)
         }
         return organization
@@ -82,20 +80,10 @@ extension CavosState {
     /// Row 11: the limit of the owner's plan, over all of the owner's organizations.
     fileprivate func requireRoom(for owner: String, _ call: Call) throws(Refused) {
         let plan = call.plan(of: owner, on: CavosService.self)
-        let current = appCount(of: owner)
+        let current = appCounts[owner]
         guard let limit = plan.appLimit, current >= limit else { return }
         throw Refused(
             .appLimitReached, members: PlanUsage(tier: plan.planID, limit: limit, current: current))
-    }
-
-    /// Counts all apps, including inactive ones, of all organizations of an owner.
-    package func appCount(of owner: String) -> Int {
-        var count = 0
-        for row in organizations.indexes.byOwner.oldestFirst(owner) {
-            guard let id = organizations.read(row, { $0.id }) else { continue }
-            count += apps.indexes.byOrganization.count(of: id)
-        }
-        return count
     }
 }
 

@@ -23,7 +23,7 @@ extension CavosOperations {
         organization.description = form.description.map(\.trimmed).flatMap { $0.isEmpty ? nil : $0 }
         // A key that is left of a deleted organization must not get another one.
         organization.id = call.identifiers.uuid {
-            state.isTaken($0) || state.apiKeys.indexes.byOrganization.count(of: $0) > 0
+            state.isTaken($0) || state.apiKeys.indexes.byDeletedOrganization.count(of: $0) > 0
         }
         organization.name = form.name.trimmed
         organization.slug = CavosState.slug(for: organization.name)
@@ -42,15 +42,15 @@ extension CavosOperations {
     {
         let organization = try state.organization(named: call)
         let keepsKeys = try call.query.read(CavosFields.keepsKeys) ?? false
-        state.apps.delete(
-            state.apps.indexes.byOrganization.oldestFirst(organization.id), &call.budget)
+        state.deleteApps(of: organization, &call.budget)
         let keys = state.apiKeys.indexes.byOrganization.oldestFirst(organization.id)
-        if !keepsKeys { state.apiKeys.delete(keys, &call.budget) }
-        guard !call.budget.isUsedUp else { return .done }
-        // In one turn: a key without an organization must be marked, and one with an organization must not.
-        for key in state.apiKeys.rows(at: keys) {
-            state.apiKeys.update(key.id) { $0.organizationDeleted = true }
+        if keepsKeys {
+            // Before the organization is deleted: a key without one must be marked.
+            state.apiKeys.update(keys, &call.budget) { $0.organizationDeleted = true }
+        } else {
+            state.apiKeys.delete(keys, &call.budget)
         }
+        guard !call.budget.isUsedUp else { return .done }
         state.organizations.delete(organization.id)
         return .done
     }

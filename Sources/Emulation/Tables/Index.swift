@@ -49,7 +49,12 @@ package struct Index<Key: RowKey>: Sendable, Equatable {
         if let newEntry { entries.insert(newEntry) }
     }
 
-    /// Applies a change of a row that has any number of keys.
+    /// Applies a change of a row that has any number of keys, each of them once.
+    ///
+    /// - Parameters:
+    ///   - change: the row before and after.
+    ///   - keys: a row's keys; those before and after the changed ones cost little.
+    ///   - moment: the time by which rows of the same key are sorted.
     @inlinable
     package mutating func apply<Row>(
         _ change: RowChange<Row>, byEach keys: (Row) -> [Key], at moment: (Row) -> Timestamp
@@ -62,9 +67,11 @@ package struct Index<Key: RowKey>: Sendable, Equatable {
             change.new.map { row in
                 keys(row).map { Entry($0.comparable, moment(row), change.rowID) }
             } ?? []
-        guard oldEntries != newEntries else { return }
-        for entry in oldEntries { entries.remove(entry) }
-        for entry in newEntries { entries.insert(entry) }
+        let start = zip(oldEntries, newEntries).prefix { $0 == $1 }.count
+        let (oldRest, newRest) = (oldEntries.dropFirst(start), newEntries.dropFirst(start))
+        let end = zip(oldRest.reversed(), newRest.reversed()).prefix { $0 == $1 }.count
+        for entry in oldRest.dropLast(end) { entries.remove(entry) }
+        for entry in newRest.dropLast(end) { entries.insert(entry) }
     }
 
     @inlinable

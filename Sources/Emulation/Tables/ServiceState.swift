@@ -13,6 +13,20 @@ package protocol ServiceState: Sendable {
 
     /// Reads the service's section of a seed, and reports all problems.
     mutating func load(from seed: inout SeedReader, accounts: Accounts)
+
+    /// Derives from the tables what the state stores besides them; called when rows were loaded.
+    mutating func finishLoading()
+
+    /// Compares what is derived with the tables.
+    ///
+    /// - Returns: a description of each difference.
+    func checkDerived() -> [String]
+}
+
+extension ServiceState {
+    package mutating func finishLoading() {}
+
+    package func checkDerived() -> [String] { [] }
 }
 
 /// Visits the tables of a world: export, journal, recovery.
