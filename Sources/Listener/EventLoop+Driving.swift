@@ -6,6 +6,8 @@ extension EventLoop {
     private static let maxMovesPerTurn = 32
     /// How long a turn lasts before a connection that sent several requests lets others go first.
     private static let turnMillisecondsMax: Int64 = 5
+    /// How long a turn lasts before a connection whose answer is streamed lets others go first.
+    private static let pullMillisecondsMax: Int64 = 2
     /// A connection with a smaller incomplete request is never refused for the memory of all.
     private static let smallByteCountMax = 16_384
     /// A larger buffer is freed when its answer has been sent.
@@ -71,6 +73,7 @@ extension EventLoop {
             case .pull(let source, let byteCountMax):
                 movesLeft -= 1
                 pull(from: source, byteCountMax: byteCountMax, for: connection)
+                if configuration.clock() - now >= Self.pullMillisecondsMax { movesLeft = 0 }
             case .shutdownWrite: connection.descriptor.shutdownWrite()
             case .close(let reset): return end(connection, reset: reset)
             case .wait:

@@ -36,6 +36,37 @@ struct EventLoopFairnessTests {
         #expect(try play(clock, handler).allSatisfy { $0 <= 4 })
     }
 
+    /// How many pieces of a streamed answer each turn makes; the client reads as fast as it can.
+    private func piecesPerTurn(millisecondsPerPiece: Int) throws -> [Int] {
+        let clock = HandClock()
+        var configuration = EventLoop.Configuration()
+        configuration.clock = { clock.now }
+        let source = SlowSource(clock: clock, milliseconds: millisecondsPerPiece, pieceCount: 20)
+        let handler = ClosureHandler { _, _, exchange in
+            exchange.deliver(Delivery(Response(status: 200, body: .stream(source))), date: "")
+        }
+        let loop = try EventLoop(configuration: configuration, handler: handler)
+        let address = try loop.listen(on: SocketAddress(host: .v4(0x7F00_0001), port: 0))
+        let client = try RawClient(address)
+        try client.send(Self.get)
+        var counts: [Int] = []
+        while source.pieceCount > 0, counts.count < 1_000 {
+            let before = source.pieceCount
+            loop.runOneIteration()
+            counts.append(before - source.pieceCount)
+        }
+        #expect(source.pieceCount == 0)
+        return counts
+    }
+
+    @Test func `Slow pieces of an answer are made in turns of their own`() throws {
+        #expect(try piecesPerTurn(millisecondsPerPiece: 3).allSatisfy { $0 <= 1 })
+    }
+
+    @Test func `Fast pieces of an answer share a turn`() throws {
+        #expect(try piecesPerTurn(millisecondsPerPiece: 0).contains { $0 > 5 })
+    }
+
     @Test func `Fast requests of one connection share a turn`() throws {
         #expect(try play(HandClock(), ClosureHandler.echo()).contains { $0 >= 100 })
     }
@@ -47,4 +78,27 @@ struct EventLoopFairnessTests {
         }
         #expect(try play(HandClock(), handler).allSatisfy { $0 <= 9 })
     }
+}
+
+/// A short body whose pieces take time.
+private final class SlowSource: BodySource {
+    private let clock: HandClock
+    private let milliseconds: Int
+    /// How many pieces are left.
+    private(set) var pieceCount: Int
+
+    init(clock: HandClock, milliseconds: Int, pieceCount: Int) {
+        self.clock = clock
+        self.milliseconds = milliseconds
+        self.pieceCount = pieceCount
+    }
+
+    func next(byteCountMax: Int) -> BodyChunk {
+        guard pieceCount > 0 else { return .end }
+        pieceCount -= 1
+        clock.advance(milliseconds: Int64(milliseconds))
+        return .bytes([UInt8(ascii: "x")])
+    }
+
+    func cancel() {}
 }
