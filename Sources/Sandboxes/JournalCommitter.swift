@@ -11,19 +11,22 @@ package final class JournalCommitter {
     package typealias Completion = (_ isDurable: Bool) -> Void
 
     /// The world after a batch.
-    ///
-    /// A class: copying a `World` value copies about 20 references.
-    final class Commit {
+    struct Commit {
         let sequence: Int
         /// The checksum of the last record; unknown until it is written.
         fileprivate(set) var checksum: UInt32
-        let world: World
+        private let box: WorldBox
+        /// Whether so much changed before it that freeing the world before it takes long.
+        fileprivate let isLarge: Bool
 
-        fileprivate init(_ sandbox: Sandbox, checksum: UInt32 = 0) {
+        fileprivate init(_ sandbox: Sandbox, checksum: UInt32 = 0, isLarge: Bool = false) {
             sequence = sandbox.sequence
             self.checksum = checksum
-            world = sandbox.world
+            self.isLarge = isLarge
+            box = WorldBox(sandbox.world)
         }
+
+        var world: World { box.value }
 
         var position: JournalPosition { JournalPosition(sequence: sequence, checksum: checksum) }
     }
@@ -81,7 +84,7 @@ package final class JournalCommitter {
         guard underWay == nil, !pending.isEmpty else { return }
         let batch = pending
         pending = []
-        underWay = Commit(sandbox)
+        underWay = Commit(sandbox, isLarge: Self.isLarge(batch))
         queue.run { [journal, startsFile] in
             journal.append(batch, startsFile: startsFile)
         } completion: { [unowned self] result in
@@ -107,18 +110,34 @@ package final class JournalCommitter {
         journalByteCount = 0
     }
 
+    private static let largeByteCount = 64 << 10
+
+    /// Whether a batch replaces the world, or changes many of its rows.
+    private static func isLarge(_ batch: [JournalEntry]) -> Bool {
+        var byteCount = 0
+        for entry in batch {
+            switch entry.content {
+            case .changes(let bytes): byteCount += bytes.count
+            case .replacement: return true
+            }
+        }
+        return byteCount >= largeByteCount
+    }
+
     private func finishBatch(_ result: Result<Journal.End, FileError>) {
-        guard let batch = underWay else { return }
-        underWay = nil
+        guard var batch = underWay.take() else { return }
         switch result {
         case .success(let end):
             batch.checksum = end.lastChecksum
-            durable = batch
+            swap(&batch, &durable)
+            if durable.isLarge { sandbox.background.free(consume batch) }
             failure = nil
             startsFile = false
             journalByteCount = end.byteCount
-            release(upTo: batch.sequence)
-        case .failure(let error): rollBack(because: error)
+            release(upTo: durable.sequence)
+        case .failure(let error):
+            rollBack(because: error)
+            sandbox.background.free(consume batch)
         }
         onBatchFinished?()
     }
@@ -134,7 +153,9 @@ package final class JournalCommitter {
     /// Restores the last durable world; all changes after it fail.
     private func rollBack(because error: FileError) {
         failure = error
+        let lost = pending
         pending = []
+        sandbox.background.free(consume lost)
         sandbox.rollBack(to: durable.world, sequence: durable.sequence)
         onFailure?("could not write changes to the journal; they were rolled back: \(error)")
         let refused = waiters

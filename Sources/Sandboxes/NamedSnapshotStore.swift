@@ -14,12 +14,13 @@ package final class NamedSnapshotStore {
     }
 
     private let directory: DataDirectory?
-    private let queue: BackgroundQueue
+    /// Reads and writes the files, and frees worlds.
+    var queue: BackgroundQueue
     private var worlds: [String: (snapshot: NamedSnapshot, world: WorldBox)] = [:]
 
     /// - Parameters:
     ///   - directory: where they are stored; nil stores them in memory.
-    ///   - queue: reads and writes the files.
+    ///   - queue: reads and writes the files, and frees worlds.
     package init(directory: DataDirectory?, queue: BackgroundQueue) {
         self.directory = directory
         self.queue = queue
@@ -58,8 +59,18 @@ package final class NamedSnapshotStore {
     private func remember(_ name: String, _ world: World, replaces: Bool, time: Int64) -> Stored {
         guard replaces || worlds[name] == nil else { return .isThere }
         let snapshot = NamedSnapshot(name: name, createdAt: time)
+        forget(name)
         worlds[name] = (snapshot, WorldBox(world))
         return .made(snapshot)
+    }
+
+    /// Removes a snapshot in memory, and frees its world in the background; false if there is none.
+    @discardableResult
+    private func forget(_ name: String) -> Bool {
+        var world = worlds.removeValue(forKey: name)?.world
+        guard world != nil else { return false }
+        queue.free(world.take())
+        return true
     }
 
     /// Removes the snapshots in memory.
@@ -127,8 +138,7 @@ package final class NamedSnapshotStore {
     /// Removes a snapshot; fails if it does not exist or cannot be removed.
     package func remove(_ name: String, _ completion: @escaping (Result<Void, FileError>) -> Void) {
         guard let directory else {
-            return completion(
-                worlds.removeValue(forKey: name) == nil ? .failure(.missing(name)) : .success(()))
+            return completion(forget(name) ? .success(()) : .failure(.missing(name)))
         }
         queue.run(
             { Result { () throws(FileError) in try directory.removeNamedSnapshot(name) } },

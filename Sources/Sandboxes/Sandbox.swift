@@ -45,7 +45,9 @@ package final class Sandbox {
     package private(set) var storage: Storage?
     package private(set) var snapshots: NamedSnapshotStore
     /// Runs jobs that would block the loop; the default queue runs them at once.
-    package var background: BackgroundQueue
+    package var background: BackgroundQueue {
+        didSet { snapshots.queue = background }
+    }
 
     /// - Parameters:
     ///   - name: the name in URLs and logs.
@@ -66,8 +68,9 @@ package final class Sandbox {
     /// Makes a sandbox from a copy of another's state.
     package convenience init(name: String, _ start: Start, createdAt: Timestamp) {
         self.init(
-            name: name, start: WorldBox(start.world), start.identifiers, start.clock, start.limiter,
-            start.contracts, createdAt: createdAt)
+            name: name, start: WorldBox(start.world), start.identifiers,
+            start.clock.restartable(systemTime: createdAt), start.limiter, start.contracts,
+            createdAt: createdAt)
     }
 
     private init(
@@ -186,11 +189,15 @@ package final class Sandbox {
     }
 
     /// The sandbox as a reset makes it; nil without a seed.
-    package var freshStart: Start? { origin.map { start(with: $0.value) } }
+    package func freshStart(at systemTime: Timestamp) -> Start? {
+        origin.map { start(with: $0.value, at: systemTime) }
+    }
 
     /// Another world under the clock that a reset restores, without rate windows.
-    package func start(with world: World) -> Start {
-        Start(world: world, identifiers: identifiers, clock: originClock, contracts: fixedContracts)
+    package func start(with world: World, at systemTime: Timestamp) -> Start {
+        Start(
+            world: world, identifiers: identifiers,
+            clock: originClock.restarted(systemTime: systemTime), contracts: fixedContracts)
     }
 
     /// Frees what is large in the background, when the sandbox is not used any more.
@@ -211,11 +218,12 @@ package final class Sandbox {
     package var hasSeed: Bool { origin != nil }
 
     /// Restores the seed and everything else of a fresh start; nothing without a seed.
-    package func reset(_ completion: @escaping Completion = { _ in }) {
+    package func reset(at systemTime: Timestamp, _ completion: @escaping Completion = { _ in }) {
         guard let origin else { return }
         faults = FaultRules()
         requestLog.clear()
-        replace(by: origin.value, limiter: RateLimiter(), clock: originClock, completion)
+        let clock = originClock.restarted(systemTime: systemTime)
+        replace(by: origin.value, limiter: RateLimiter(), clock: clock, completion)
     }
 
     /// Replaces the world, and forgets the rate windows; the clock and limits that were set stay.
@@ -231,18 +239,26 @@ package final class Sandbox {
     ) {
         sequence += 1
         noteCheckpoint()
+        // Freed on the worker, where a large world blocks nobody, and only when the replacement is
+        // durable: until then the storage refers to it too, and the last reference frees it.
+        var replaced: WorldBox? = WorldBox(self.world)
         self.world = world
         chooseContracts()
         context.limiter = limiter
         currentClock = clock
         onChange?(JournalEntry(sequence: sequence, content: .replacement(WorldText(world))))
-        whenDurable(completion)
+        whenDurable { [background] isDurable in
+            completion(isDurable)
+            background.free(replaced.take())
+        }
     }
 
     /// Restores the world after an earlier change, and what clock and rate windows were before a
     /// request that is refused with the later changes.
     package func rollBack(to world: World, sequence: Int) {
+        var refused: WorldBox? = WorldBox(self.world)
         self.world = world
+        background.free(refused.take())
         self.sequence = sequence
         chooseContracts()
         if let checkpoint = checkpoints.first(where: { $0.sequence > sequence }) {

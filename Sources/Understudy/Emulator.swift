@@ -219,7 +219,7 @@ public final class Emulator {
 
     /// Goes back to the seed: data, rate windows, clock and the next ids.
     public func reset() {
-        sandbox.reset()
+        sandbox.reset(at: Self.systemTime)
         gateway.sandboxes.flush()
     }
 

@@ -1,5 +1,8 @@
+import Emulation
 import HTTP
+import Sandboxes
 import Testing
+import Understudy
 import UnderstudyTesting
 
 struct ClockTests {
@@ -22,6 +25,61 @@ struct ClockTests {
         let answer = #"200 {"now":"\#(now)","mode":"frozen"}"#
         #expect(client.control("PUT /_understudy/clock", body: body).description == answer)
         #expect(client.send("GET /_understudy/clock").description == answer)
+    }
+
+    /// Sends a request so many seconds after the start of a server whose clock runs from a time on.
+    private func send(
+        _ line: String, _ body: String = "", after seconds: Int64, to client: InProcessClient
+    ) -> String {
+        var text = ""
+        let headers = body.isEmpty ? [] : ["Content-Type: application/json"]
+        guard let request = try? Wire(line, headers, body: body).request() else { return text }
+        let time = Self.start.advanced(byMilliseconds: seconds * 1000)
+        client.gateway.handle(request, at: time) { delivery, _ in
+            text = Reply(delivery).body
+        }
+        return text
+    }
+
+    private static let start = Timestamp(milliseconds: 1_770_984_000_000)
+
+    private func clientOfRunningClock() throws -> InProcessClient {
+        let moment = try #require(Timestamp(rfc3339: "2030-01-01T00:00:00Z"))
+        let clock = SandboxClock(runningFrom: moment, systemTime: Self.start)
+        let sandbox = Sandbox(
+            world: World(), identifiers: IdentifierSource(seed: 1), clock: clock,
+            createdAt: Self.start)
+        return InProcessClient(sandbox: sandbox, time: Self.start)
+    }
+
+    @Test func `after a reset a clock that ran from a time on starts there again`() throws {
+        let client = try clientOfRunningClock()
+        func now(after seconds: Int64) -> String {
+            send("GET /_understudy/clock", after: seconds, to: client)
+        }
+        #expect(now(after: 100) == #"{"now":"2030-01-01T00:01:40Z","mode":"running"}"#)
+        #expect(send("POST /_understudy/reset", after: 200, to: client) == #"{"status":"ok"}"#)
+        #expect(now(after: 200) == #"{"now":"2030-01-01T00:00:00Z","mode":"running"}"#)
+        #expect(now(after: 207) == #"{"now":"2030-01-01T00:00:07Z","mode":"running"}"#)
+        let later = #"{"run":true,"from":"2040-01-01T00:00:00Z"}"#
+        _ = send("PUT /_understudy/clock", later, after: 208, to: client)
+        _ = send("POST /_understudy/reset", after: 209, to: client)
+        #expect(now(after: 210) == #"{"now":"2030-01-01T00:00:01Z","mode":"running"}"#)
+    }
+
+    @Test(arguments: [("seed", "2030-01-01T00:00:00Z"), ("sandbox:default", "2030-01-01T00:00:50Z")])
+    func `the clock of a new sandbox starts at the beginning or where its original is`(
+        source: String, moment: String
+    ) throws {
+        let client = try clientOfRunningClock()
+        func now(after seconds: Int64) -> String {
+            send("GET /_sandbox/copy/_understudy/clock", after: seconds, to: client)
+        }
+        let body = #"{"name":"copy","from":"\#(source)"}"#
+        _ = send("POST /_understudy/sandboxes", body, after: 50, to: client)
+        #expect(now(after: 50) == #"{"now":"\#(moment)","mode":"running"}"#)
+        _ = send("POST /_sandbox/copy/_understudy/reset", after: 80, to: client)
+        #expect(now(after: 80) == #"{"now":"\#(moment)","mode":"running"}"#)
     }
 
     private static let time = #"an RFC 3339 time such as \"2026-02-13T12:00:00Z\""#

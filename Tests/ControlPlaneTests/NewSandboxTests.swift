@@ -168,7 +168,7 @@ struct NewSandboxTests: SandboxWorld {
     @Test func `there is a limit of sandboxes`() throws {
         let client = try ControlWorld.client()
         let directory = client.gateway.sandboxes
-        let start = try #require(directory.default.freshStart)
+        let start = try #require(directory.default.freshStart(at: .earliest))
         for _ in 0..<SandboxDirectory.countMax {
             directory.add(
                 Sandbox(

@@ -41,7 +41,7 @@ struct SandboxTests {
         #expect(sandbox.sequence == 0)
         _ = client.control("POST /_understudy/cavos/organizations", body: #"{"name":"x"}"#)
         #expect(sandbox.sequence == 1)
-        sandbox.reset()
+        sandbox.reset(at: .earliest)
         #expect(sandbox.sequence == 2)
         sandbox.replaceWorld(World())
         #expect(sandbox.sequence == 3)

@@ -65,7 +65,7 @@ enum DifferenceOperations {
         }
         switch source {
         case .seed:
-            guard let start = sandbox.freshStart else {
+            guard let start = sandbox.freshStart(at: call.systemTime) else {
                 return completion(.failure(StateOperations.noSeed))
             }
             compare(with: start.world)

@@ -170,14 +170,14 @@ enum SandboxOperations {
     ) {
         switch source {
         case .world(.seed):
-            let start = call.sandboxes.default.freshStart
+            let start = call.sandboxes.default.freshStart(at: call.systemTime)
             completion(start.map(Result.success) ?? .failure(StateOperations.noSeed))
         case .inlineSeed(let seed): read(seed, call, completion)
         case .world(.sandbox(let sandbox)):
             sandbox.whenDurable { completion($0 ? .success(sandbox.fork) : .failure(.notDurable)) }
         case .world(.snapshot(let name)):
             WorldSource.world(ofSnapshot: name, call) { world in
-                completion(world.map { call.sandbox.start(with: $0) })
+                completion(world.map { call.sandbox.start(with: $0, at: call.systemTime) })
             }
         }
     }
@@ -195,7 +195,7 @@ enum SandboxOperations {
             }
         } completion: { (result: Result<World, SeedError>) in
             completion(
-                result.map { sandbox.start(with: $0) }
+                result.map { sandbox.start(with: $0, at: call.systemTime) }
                     .mapError { StateOperations.refusal(of: $0, in: "The seed", status: 400) })
         }
     }

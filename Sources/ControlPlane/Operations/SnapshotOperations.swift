@@ -57,7 +57,9 @@ enum SnapshotOperations {
         let name = try name(in: call)
         call.sandbox.snapshots.text(name) { result in
             switch result {
-            case .success(let text): completion(.success(TextBody.response(text)))
+            case .success(let text):
+                let response = TextBody.response(text, freedBy: call.sandbox.background)
+                completion(.success(response))
             case .failure(let error): completion(.failure(failure(error, about: name)))
             }
         }

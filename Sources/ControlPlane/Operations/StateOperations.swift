@@ -34,7 +34,8 @@ enum StateOperations {
     @Sendable static func export(
         _ call: ControlCall, _ completion: @escaping ControlOperation.Completion
     ) {
-        completion(.success(TextBody.response(WorldText(call.sandbox.world))))
+        let text = WorldText(call.sandbox.world)
+        completion(.success(TextBody.response(text, freedBy: call.sandbox.background)))
     }
 
     /// `PUT /state`: replaces the world by a seed or an export.
@@ -68,7 +69,7 @@ enum StateOperations {
     ) throws(ControlError) {
         try call.requireNoMembers()
         guard call.sandbox.hasSeed else { throw noSeed }
-        call.sandbox.reset { answer(isDurable: $0, completion) }
+        call.sandbox.reset(at: call.systemTime) { answer(isDurable: $0, completion) }
     }
 
     static let noSeed = ControlError(

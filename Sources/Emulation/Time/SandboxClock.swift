@@ -12,6 +12,8 @@ package struct SandboxClock: Sendable, Equatable {
     }
 
     private var setting = Setting.offset(milliseconds: 0)
+    /// The moment from which the clock ran when it was made; nil for other clocks.
+    private var start: Timestamp?
 
     /// Follows the system clock.
     package init() {}
@@ -24,6 +26,20 @@ package struct SandboxClock: Sendable, Equatable {
     /// A clock that runs from a moment on, which it has at a moment of the system clock.
     package init(runningFrom moment: Timestamp, systemTime: Timestamp) {
         setting = .offset(milliseconds: moment.clamped.milliseconds - systemTime.milliseconds)
+        start = moment.clamped
+    }
+
+    /// The clock as it was made, at a moment of the system clock: if it was to run from a moment
+    /// on, it does so again.
+    package func restarted(systemTime: Timestamp) -> SandboxClock {
+        start.map { SandboxClock(runningFrom: $0, systemTime: systemTime) } ?? self
+    }
+
+    /// The same clock; if it was to run from a moment on, a restart takes it to its time now.
+    package func restartable(systemTime: Timestamp) -> SandboxClock {
+        var clock = self
+        if start != nil { clock.start = now(systemTime: systemTime).clamped }
+        return clock
     }
 
     package var mode: Mode {
