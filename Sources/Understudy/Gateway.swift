@@ -86,7 +86,7 @@ package final class Gateway {
         let fault = fault ?? self.fault(after: exchange, in: sandbox)
         if exchange.isOfService, requestLogs.isOn {
             if response.status >= 400, fault == nil {
-                exchange.hint = RequestHint.sentence(for: exchange, in: sandbox.world)
+                exchange.hint = RequestHint.sentence(for: exchange, in: sandbox)
             }
             requestLogs.append(
                 exchange, response, sequence: sandbox.sequence, to: sandbox.requestLog)

@@ -5,8 +5,8 @@ internal import HTTP
 ///
 /// Compiled once. One slash at the end does not matter, neither in the pattern nor in the path.
 /// The time is linear in the lengths of path and pattern for each wildcard, so that no pattern is
-/// slow.
-struct PathGlob: Sendable {
+/// slow. A class, since each request compares it with each rule: one reference is copied.
+final class PathGlob: Sendable {
     /// What matches one segment of a path, or several.
     private enum Segment: Sendable {
         case literal([UInt8])
@@ -51,10 +51,11 @@ struct PathGlob: Sendable {
 
     /// Whether a path matches.
     func matches(_ path: ComparedPath) -> Bool {
-        guard path.bytes.count >= prefix.count,
-            path.bytes.span.extracting(first: prefix.count).hasSameBytes(as: prefix.span)
+        let (bytes, prefix) = (path.bytes, prefix)
+        guard bytes.count >= prefix.count,
+            bytes.span.extracting(first: prefix.count).hasSameBytes(as: prefix.span)
         else { return false }
-        return isPlain ? path.bytes.count == prefix.count : matchesSegments(of: path)
+        return isPlain ? bytes.count == prefix.count : matchesSegments(of: path)
     }
 
     /// Compares segment by segment; after a difference, the last `**` takes one segment more.
@@ -79,10 +80,11 @@ struct PathGlob: Sendable {
     }
 
     private func matches(_ segment: Segment, _ path: ComparedPath, _ range: Range<Int>) -> Bool {
-        let span = path.bytes.span.extracting(range)
+        let bytes = path.bytes
+        let span = bytes.span.extracting(range)
         return switch segment {
         case .any: true
-        case .literal(let bytes): span.hasSameBytes(as: bytes.span)
+        case .literal(let literal): span.hasSameBytes(as: literal.span)
         case .pieces(let pieces): Self.matches(pieces, span)
         }
     }
@@ -108,14 +110,13 @@ struct PathGlob: Sendable {
 }
 
 /// A path in the form that patterns are compared with: percent-decoded, without a slash at the end.
-struct ComparedPath {
+final class ComparedPath {
     let bytes: [UInt8]
     /// The ranges between the slashes.
-    let segments: [Range<Int>]
+    private(set) lazy var segments = ComparedPath.segments(of: bytes)
 
     init(_ path: String) {
         bytes = Self.bytes(of: path)
-        segments = Self.segments(of: bytes)
     }
 
     static func bytes(of path: String) -> [UInt8] {

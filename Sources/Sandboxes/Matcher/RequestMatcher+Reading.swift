@@ -17,10 +17,12 @@ extension RequestMatcher {
         func refuse(_ name: String, _ expectation: String) -> InvalidMember {
             InvalidMember(path.appending(member: name), object[name], expected: expectation)
         }
-        try KnownNames.operations(of: form.service).check(form.operation) {
-            refuse("operation", $0)
+        if let name = form.operation {
+            try KnownNames.operations(of: form.service).check(name) { refuse("operation", $0) }
         }
-        try KnownNames.refusals(of: form.service).check(form.refusal) { refuse("refusal", $0) }
+        if let name = form.refusal {
+            try KnownNames.refusals(of: form.service).check(name) { refuse("refusal", $0) }
+        }
         var account = form.account
         if let text = form.account {
             account = accounts.user(named: text)?.id ?? text
@@ -161,8 +163,8 @@ private struct KnownNames {
     }
 
     /// Refuses a name that does not exist.
-    func check(_ name: String?, _ refuse: (String) -> InvalidMember) throws(InvalidMember) {
-        guard let name, !names.contains(name) else { return }
+    func check(_ name: String, _ refuse: (String) -> InvalidMember) throws(InvalidMember) {
+        guard !names.contains(name) else { return }
         if let nearest = ClosestMatch.nearest(to: name, among: names) {
             throw refuse("the name of \(kind): did you mean \"\(nearest)\"?")
         }

@@ -49,7 +49,11 @@ package struct RequestMatcher: Sendable {
 
     /// Whether every member matches.
     func matches(_ subject: inout MatchSubject) -> Bool {
-        for condition in conditions where !condition.isMet(by: &subject) { return false }
+        // From a span, because a loop over an array copies each element.
+        let conditions = conditions.span
+        for index in conditions.indices where !conditions[index].isMet(by: &subject) {
+            return false
+        }
         return true
     }
 

@@ -8,9 +8,13 @@ internal import JSON
 /// log: no answer has anything that the real service would not say.
 package enum RequestHint {
     /// The sentence for a request that was refused; nil when there is nothing to say.
-    package static func sentence(for exchange: ExchangeRecord, in world: World) -> String? {
+    package static func sentence(for exchange: ExchangeRecord, in sandbox: Sandbox) -> String? {
         if let failure = exchange.failure { return aboutMalformed(failure) }
-        guard exchange.refused?.refusal.status != 429 else { return nil }
+        guard exchange.status != 429 else { return nil }
+        return sentence(for: exchange, in: sandbox.world)
+    }
+
+    private static func sentence(for exchange: ExchangeRecord, in world: World) -> String? {
         let service = AnyService.all.first { $0.name == exchange.service }
         if exchange.route == nil { return RouteHint.sentence(for: exchange) }
         guard let service else { return nil }
