@@ -29,8 +29,8 @@ package final class RequestPage: BodySource {
     package static let countDefault = 100
     package static let countMax = 1000
     /// How much work is done for one chunk: an entry is one, and so are that many bytes of a body.
-    private static let workPerChunk = 1000
-    private static let bytesPerWork = 256
+    private static let workPerChunk = 300
+    private static let bytesPerWork = 64
     private static let chunkByteCountMax = 64 << 10
 
     /// - Parameters:

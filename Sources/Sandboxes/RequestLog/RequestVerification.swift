@@ -22,9 +22,9 @@ package final class RequestVerification {
     /// Entries about which nothing can be said, since the log has only a part of the body.
     private var undecidedCount = 0
 
-    private static let stepsPerTurn = 1000
+    private static let stepsPerTurn = 300
     private static let shownMax = 3
-    private static let bytesPerStep = 256
+    private static let bytesPerStep = 64
 
     package init(_ log: RequestLog, _ assertion: RequestAssertion) {
         self.log = log
