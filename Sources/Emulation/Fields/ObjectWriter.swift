@@ -276,9 +276,10 @@ extension ObjectWriter: FieldVisitor {
     ) {
         JSONValue.appendName(name, to: &bytes)
         append("[")
-        for index in elements.indices {
+        // To write through the list would copy it.
+        for var element in elements {
             append("{")
-            elements[index].visitFields(&self)
+            element.visitFields(&self)
             close("}")
             append(",")
         }
