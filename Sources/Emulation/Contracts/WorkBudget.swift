@@ -1,8 +1,8 @@
 /// How many rows an operation may still remove or change before other requests have their turn.
 @usableFromInline
 package struct WorkBudget: Sendable {
-    /// About 5 ms of removals.
-    package static let rowsPerTurn = 200
+    /// About 3 ms of removals on a large world.
+    package static let rowsPerTurn = 100
 
     @usableFromInline
     package private(set) var rowsLeft = rowsPerTurn
