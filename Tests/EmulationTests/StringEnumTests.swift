@@ -1,5 +1,6 @@
 internal import Emulation
 internal import JSON
+import Synchronization
 import Testing
 
 @Suite struct StringEnumTests {
@@ -20,5 +21,45 @@ import Testing
 
     @Test func `a message names the choices`() {
         #expect(Colour.expectation == #"one of "red", "dark_blue""#)
+    }
+
+    /// A choice that counts how often its strings were listed.
+    private struct Counted: StringEnum {
+        static let listings = Mutex(0)
+
+        static var allCases: [Counted] {
+            listings.withLock { $0 += 1 }
+            return [Counted()]
+        }
+
+        init() {}
+
+        init?(rawValue: String) {
+            guard rawValue == "only" else { return nil }
+        }
+
+        var rawValue: String { "only" }
+    }
+
+    private struct Chooser: Fields {
+        private var choice = Counted()
+
+        mutating func visitFields(_ visitor: inout some FieldVisitor) {
+            visitor.field("choice", &choice, .required(Counted.format))
+        }
+    }
+
+    @Test func `writing a choice does not list its strings, and reading does`() {
+        var bytes: [UInt8] = []
+        let before = Counted.listings.withLock { $0 }
+        ObjectWriter.append(Chooser(), to: &bytes)
+        #expect(String(decoding: bytes, as: UTF8.self) == #"{"choice":"only"}"#)
+        #expect(Counted.listings.withLock { $0 } == before)
+        var chooser = Chooser()
+        let problem = EntityReader.read(
+            &chooser, from: ["choice": "other"], at: JSONPath()
+        ).first
+        #expect(problem?.expectation == #"one of "only""#)
+        #expect(Counted.listings.withLock { $0 } > before)
     }
 }

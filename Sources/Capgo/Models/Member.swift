@@ -8,9 +8,6 @@ package struct Member: Fields, Equatable {
 
     package init() {}
 
-    /// Made once: an organization may have very many members.
-    private static let roleRule = FieldRule.required(Role.format)
-
     init(user: String, role: Role) {
         self.user = user
         self.role = role
@@ -18,7 +15,7 @@ package struct Member: Fields, Equatable {
 
     package mutating func visitFields(_ visitor: inout some FieldVisitor) {
         visitor.field("user", &user, .required(.nonBlank))
-        visitor.field("role", &role, Self.roleRule)
+        visitor.field("role", &role, .required(Role.format))
     }
 }
 

@@ -27,20 +27,30 @@ package protocol Fields: Sendable {
 /// The requirements of a member besides its type.
 package struct FieldRule: Sendable {
     package let isRequired: Bool
-    package let format: FieldFormat?
+    private let makeFormat: (@Sendable () -> FieldFormat)?
+
+    /// The form that the value must have.
+    ///
+    /// Made when it is asked for: making the list of a choice's strings takes longer than writing
+    /// the value, and only readers need it.
+    package var format: FieldFormat? { makeFormat?() }
 
     /// May be left out.
-    package static let optional = FieldRule(isRequired: false, format: nil)
+    package static let optional = FieldRule(isRequired: false, makeFormat: nil)
     /// Must be there.
-    package static let required = FieldRule(isRequired: true, format: nil)
+    package static let required = FieldRule(isRequired: true, makeFormat: nil)
 
     /// May be left out, and has that form.
-    package static func optional(_ format: FieldFormat) -> FieldRule {
-        FieldRule(isRequired: false, format: format)
+    package static func optional(
+        _ format: @autoclosure @escaping @Sendable () -> FieldFormat
+    ) -> FieldRule {
+        FieldRule(isRequired: false, makeFormat: format)
     }
 
     /// Must be there, and has that form.
-    package static func required(_ format: FieldFormat) -> FieldRule {
-        FieldRule(isRequired: true, format: format)
+    package static func required(
+        _ format: @autoclosure @escaping @Sendable () -> FieldFormat
+    ) -> FieldRule {
+        FieldRule(isRequired: true, makeFormat: format)
     }
 }
