@@ -98,8 +98,14 @@ package struct ControlPlane: Sendable {
     }
 
     /// The answer to a request whose sandbox does not exist.
-    package static func unknownSandbox(_ name: String, nearest: [String]) -> Response {
-        SandboxOperations.unknown(name, nearest: nearest).response
+    ///
+    /// The names of others are for those only who may use the control plane.
+    package func unknownSandbox(
+        _ name: String, _ request: Request, in sandboxes: SandboxDirectory
+    ) -> Response {
+        let isStranger = requestGuard.refusal(of: request, path: "") != nil
+        let nearest = isStranger ? nil : sandboxes.names(near: name)
+        return SandboxOperations.unknown(name, nearest: nearest).response
     }
 
     /// The answer when a change could not be made durable.

@@ -9,9 +9,16 @@ struct Pairing<Left, Right> {
     init(_ left: [Left], _ right: [Right], fits: (Left, Right) -> Bool) {
         let candidates = left.map { element in right.indices.filter { fits(element, right[$0]) } }
         var partners = [Int?](repeating: nil, count: right.count)
+        // From where a search failed, no later one can succeed.
+        var hopeless: Set<Int> = []
         for index in left.indices {
-            var tried: Set<Int> = []
+            if let free = candidates[index].first(where: { partners[$0] == nil }) {
+                partners[free] = index
+                continue
+            }
+            var tried = hopeless
             if !Self.findPartner(of: index, candidates, &partners, &tried) {
+                hopeless = tried
                 unpairedLeft.append(left[index])
             }
         }

@@ -112,7 +112,7 @@ package final class SandboxDirectory {
             ClosestMatch.ranked(name, among: candidates.sorted() + [Sandbox.defaultName]).prefix(3))
     }
 
-    private static let comparedCountMax = 100
+    private static let comparedCountMax = 20
 
     // MARK: Making and dropping
 

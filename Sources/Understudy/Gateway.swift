@@ -241,7 +241,7 @@ package final class Gateway {
             controlPlane.perform(
                 exchange, in: sandbox, of: sandboxes, runLater: runLater, completion)
         case .unknownSandbox(let name):
-            completion(ControlPlane.unknownSandbox(name, nearest: sandboxes.names(near: name)))
+            completion(controlPlane.unknownSandbox(name, exchange.request, in: sandboxes))
         case .nobody: completion(JSONErrorBody.response(404, "Not found"))
         }
     }

@@ -134,6 +134,26 @@ struct DifferenceTests: SandboxWorld {
         #expect(reply.body.contains(message), "\(reply)")
     }
 
+    @Test func `many expectations that cannot be met are refused at once, and too many before`()
+        throws
+    {
+        let users = (0..<600).map { #"{"email":"u\#($0)@example.com"}"# }.joined(separator: ",")
+        let client = try ControlWorld.client()
+        _ = create(client, #"{"name":"a","seed":{"version":1}}"#)
+        _ = create(client, #"{"name":"b","seed":{"version":1,"users":[\#(users)]}}"#)
+        func verify(_ count: Int) -> Reply {
+            let objects = [String](repeating: "{}", count: count).joined(separator: ",")
+            return client.control(
+                "POST /_sandbox/b/_understudy/state/verify",
+                body: #"{"from":"sandbox:a","added":[\#(objects)]}"#)
+        }
+        #expect(verify(600).status == 200)
+        let reply = verify(1000)
+        #expect(reply.status == 409)
+        #expect(reply.json["missing"]?.object?["added"]?.array?.count == 400)
+        #expect(verify(1001).status == 400)
+    }
+
     @Test func `too many differences are counted, listed up to a bound and not verified`() throws {
         let users = (0..<1001).map { #"{"email":"u\#($0)@example.com"}"# }.joined(separator: ",")
         let client = try ControlWorld.client()

@@ -1,3 +1,4 @@
+import ControlPlane
 import Emulation
 import HTTP
 import JSON
@@ -86,6 +87,23 @@ struct SandboxTests: SandboxWorld {
         #expect(reply.body.contains(#"\"checkout\""#))
         #expect(client.exchanges.last?.surface == .unknownSandbox)
         #expect(client.world == before)
+    }
+
+    @Test(arguments: [
+        ["Host: evil.example"], ["Origin: http://evil.example"], ["Sec-Fetch-Site: cross-site"],
+        ["Host: cavos.xyz"],
+    ])
+    func `a stranger learns no names of sandboxes`(fields: [String]) throws {
+        let client = try ControlWorld.client()
+        _ = create(client, #"{"name":"secret"}"#)
+        for path in ["/x", "/_understudy/state", "/_understudy/health"] {
+            let reply = client.send("GET /_sandbox/secre\(path)", fields)
+            #expect(reply.description == #"404 {"error":"There is no sandbox \"secre\""}"#)
+        }
+        let guarded = try ControlWorld.client(RequestGuard(token: "t"))
+        #expect(!guarded.send("GET /_sandbox/x/y").body.contains("default"))
+        let known = guarded.send("GET /_sandbox/x/y", ["Authorization: Bearer t"])
+        #expect(known.body.contains("default"))
     }
 
     @Test(arguments: ["/_understudy/health", "/_understudy/ready"])

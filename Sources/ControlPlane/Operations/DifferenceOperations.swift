@@ -91,6 +91,12 @@ enum DifferenceOperations {
         throws(ControlError)
     {
         let form = try call.form(ExpectedDifferenceForm.self)
+        for kind in WorldDifference.Kind.allCases
+        where form.expected(kind).count > entryCountMax {
+            throw ControlError(
+                400,
+                "\(kind.rawValue) has more than \(entryCountMax) objects, the most there can be")
+        }
         let source = try WorldSource(form.from, call)
         compare(with: source, call) {
             problem(of: $0, form)

@@ -88,13 +88,19 @@ enum SandboxOperations {
         return "http://\(authority)\(path)"
     }
 
-    static func unknown(_ name: String, nearest: [String]) -> ControlError {
-        let names = nearest.map { "\"\($0)\"" }.joined(separator: ", ")
-        return ControlError(
-            404,
-            "There is no sandbox \"\(name.prefix(64))\"; "
-                + "the nearest of those that exist: \(names). "
-                + "POST /_understudy/sandboxes makes one")
+    /// The refusal of a name that no sandbox has.
+    ///
+    /// - Parameters:
+    ///   - name: the name.
+    ///   - nearest: the names that it may mean; nil for those who may not know them.
+    /// - Returns: the refusal.
+    static func unknown(_ name: String, nearest: [String]?) -> ControlError {
+        let known = nearest.map { names in
+            "; the nearest of those that exist: "
+                + names.map { "\"\($0)\"" }.joined(separator: ", ")
+                + ". POST /_understudy/sandboxes makes one"
+        }
+        return ControlError(404, "There is no sandbox \"\(name.prefix(64))\"" + (known ?? ""))
     }
 
     // MARK: Creating
