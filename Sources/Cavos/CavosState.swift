@@ -49,7 +49,9 @@ package struct CavosState: ServiceState {
         appCounts.add(1, to: owner)
     }
 
-    /// Deletes an app; false if there is none of that id.
+    /// Deletes an app.
+    ///
+    /// - Returns: false if no app has the id.
     mutating func deleteApp(_ id: String) -> Bool {
         guard let app = apps.delete(id) else { return false }
         if let owner = organizations.read(app.organizationID, \.owner) {

@@ -64,7 +64,9 @@ package final class NamedSnapshotStore {
         return .made(snapshot)
     }
 
-    /// Removes a snapshot in memory, and frees its world in the background; false if there is none.
+    /// Removes a snapshot in memory and frees its world in the background.
+    ///
+    /// - Returns: false if no snapshot has the name.
     @discardableResult
     private func forget(_ name: String) -> Bool {
         var world = worlds.removeValue(forKey: name)?.world

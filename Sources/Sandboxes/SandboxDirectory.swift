@@ -156,7 +156,9 @@ package final class SandboxDirectory {
         sortedNames.insert(sandbox.name, at: place(after: sandbox.name))
     }
 
-    /// Drops a sandbox and frees its worlds in the background; false if there is none of that name.
+    /// Drops a sandbox and frees its worlds in the background.
+    ///
+    /// - Returns: false for the default sandbox, and if no sandbox has the name.
     package func drop(_ name: String) -> Bool {
         guard let sandbox = others.removeValue(forKey: name) else { return false }
         sortedNames.remove(at: place(after: name) - 1)

@@ -84,9 +84,9 @@ enum DifferenceOperations {
 
     /// `POST /state/verify`: `{"from"?,"added"?:[…],"removed"?:[…],"changed"?:[…]}`.
     ///
-    /// Each object of a list stands for one entity, and has members of what `GET /state/diff` shows
-    /// of it. 200 when there is an entity for each, and no other; 409 with those that are missing or
-    /// unexpected.
+    /// Each object matches one entry of `GET /state/diff` and may leave out any of its members. 200
+    /// when each object has an entry and each entry an object; else 409 with the missing objects and
+    /// the unexpected entries.
     @Sendable static func verify(_ call: ControlCall, _ completion: @escaping Completion)
         throws(ControlError)
     {

@@ -30,9 +30,9 @@ extension FaultRules {
 
 /// The members of a rule.
 private struct RuleForm: Fields {
-    private var match: NestedObject?
-    private var when: NestedObject?
-    private var then: NestedObject?
+    private var match: JSONObject?
+    private var when: JSONObject?
+    private var then: JSONObject?
 
     mutating func visitFields(_ visitor: inout some FieldVisitor) {
         visitor.field("match", &match)
@@ -43,16 +43,16 @@ private struct RuleForm: Fields {
     func matcher(_ accounts: Accounts) throws(InvalidMember) -> RequestMatcher {
         let path = JSONPath().appending(member: "match")
         guard let match else { return RequestMatcher() }
-        let matcher = try RequestMatcher(match.object, at: path, accounts)
+        let matcher = try RequestMatcher(match, at: path, accounts)
         for condition in matcher.conditions {
             switch condition {
             case .fault, .anyFault:
                 throw InvalidMember(
-                    path.appending(member: "fault"), match.object["fault"],
+                    path.appending(member: "fault"), match["fault"],
                     expected: "no such member: a rule cannot ask whether a rule fired")
             case .after:
                 throw InvalidMember(
-                    path.appending(member: "since"), match.object["since"],
+                    path.appending(member: "since"), match["since"],
                     expected: Timestamp.expectation)
             case .service, .operation, .method, .path, .query, .headers, .account, .key, .status,
                 .refusal, .basis, .body, .since:
@@ -64,7 +64,7 @@ private struct RuleForm: Fields {
 
     func schedule(number: Int) throws(InvalidMember) -> FaultSchedule {
         let path = JSONPath().appending(member: "when")
-        let object = when?.object ?? JSONObject()
+        let object = when ?? JSONObject()
         let form = try InvalidMember.read(WhenForm.self, from: object, at: path)
         return FaultSchedule(
             try form.kind(path, object), seed: form.seed.map(UInt64.init) ?? UInt64(number))
@@ -72,7 +72,7 @@ private struct RuleForm: Fields {
 
     func action() throws(InvalidMember) -> FaultAction {
         let path = JSONPath().appending(member: "then")
-        let object = then?.object ?? JSONObject()
+        let object = then ?? JSONObject()
         return try InvalidMember.read(ThenForm.self, from: object, at: path).action(path, object)
     }
 }

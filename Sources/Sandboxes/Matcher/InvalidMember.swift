@@ -26,17 +26,3 @@ package struct InvalidMember: Error {
         return form
     }
 }
-
-/// A member that is an object, which another form reads.
-struct NestedObject: FieldValue {
-    let object: JSONObject
-
-    init?(json: JSONValue) {
-        guard let object = json.object else { return nil }
-        self.object = object
-    }
-
-    var json: JSONValue { .object(object) }
-
-    static var expectation: String { "an object" }
-}

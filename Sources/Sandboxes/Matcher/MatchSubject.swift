@@ -38,7 +38,7 @@ struct MatchSubject {
         }
     }
 
-    /// The body as JSON; nil when it is none, or cut.
+    /// The body as JSON; nil when it is not JSON, or when the log has only a part of it.
     var body: JSONValue? {
         mutating get {
             if let parsedBody { return parsedBody }

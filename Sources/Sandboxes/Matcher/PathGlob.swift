@@ -28,7 +28,7 @@ final class PathGlob: Sendable {
         "a path that begins with a slash, such as \"/api/v1/*\" or \"/app/**\", "
         + "of at most \(byteCountMax) bytes"
 
-    /// Compiles a pattern; nil for a text that no path can match.
+    /// Compiles a pattern; nil if no path can match it.
     init?(_ text: String) {
         guard text.utf8.count <= Self.byteCountMax, text == "**" || text.utf8.first == .slash else {
             return nil
@@ -127,7 +127,7 @@ final class ComparedPath {
         return bytes
     }
 
-    /// The segments after the first slash, or of a text without one.
+    /// The segments of a path; a leading slash begins no empty segment.
     static func segments(of bytes: [UInt8]) -> [Range<Int>] {
         var ranges: [Range<Int>] = []
         var start = bytes.first == .slash ? 1 : 0

@@ -87,7 +87,7 @@ private struct MatcherForm: Fields {
     private var status: MatchedStatus?
     private(set) var refusal: String?
     private var basis: String?
-    private var body: NestedObject?
+    private var body: JSONObject?
     private var since: MatchedStart?
     private var fault: MatchedFault?
 
@@ -124,7 +124,7 @@ private struct MatcherForm: Fields {
             key.map { .key($0) },
             query.map { .query($0.pairs) },
             headers.map { .headers($0.pairs) },
-            body.map { .body($0.object) },
+            body.map { .body($0) },
         ]
         return all.compactMap { $0 }
     }

@@ -26,7 +26,7 @@ package struct RequestAssertion: Sendable {
         let path = JSONPath()
         if let match = form.match {
             let place = path.appending(member: "match")
-            matcher = try RequestMatcher(match.object, at: place, accounts)
+            matcher = try RequestMatcher(match, at: place, accounts)
         } else {
             matcher = RequestMatcher()
         }
@@ -43,7 +43,7 @@ package struct RequestAssertion: Sendable {
         var matchers: [RequestMatcher] = []
         for (index, step) in steps.enumerated() {
             let place = path.appending(member: "sequence").appending(index: index)
-            matchers.append(try RequestMatcher(step.object, at: place, accounts))
+            matchers.append(try RequestMatcher(step, at: place, accounts))
         }
         expectation = .sequence(matchers)
     }
@@ -61,11 +61,11 @@ package struct RequestAssertion: Sendable {
 
 /// The members of an assertion.
 private struct AssertionForm: Fields {
-    private(set) var match: NestedObject?
+    private(set) var match: JSONObject?
     private(set) var count: Int?
     private(set) var least: Int?
     private(set) var most: Int?
-    private(set) var sequence: [NestedObject]?
+    private(set) var sequence: [JSONObject]?
     private(set) var isExclusive: Bool?
 
     mutating func visitFields(_ visitor: inout some FieldVisitor) {

@@ -111,7 +111,7 @@ struct RequestRedaction {
         return String(decoding: copy, as: UTF8.self)
     }
 
-    /// The index after the closing quotation mark, or the end of a text that is cut.
+    /// The index after the closing quotation mark; the end of the text if the mark was cut off.
     private static func endOfString(in bytes: [UInt8], from start: Int) -> Int {
         var index = start + 1
         while index < bytes.count, bytes[index] != UInt8(ascii: "\"") {
