@@ -38,6 +38,8 @@ package final class Sandbox {
 
     /// What the requests of a test are to meet; not stored on disk.
     package var faults = FaultRules()
+    /// Whether there are fault rules; reading the rules themselves would copy them.
+    package var hasFaults: Bool { !faults.isEmpty }
     /// What its services were asked; not stored on disk.
     package let requestLog = RequestLog()
 

@@ -101,7 +101,7 @@ package final class Gateway {
     private func fault(before exchange: ExchangeRecord, on surface: Surface, in sandbox: Sandbox)
         -> FiredFault?
     {
-        guard !sandbox.faults.isEmpty, exchange.isOfService else { return nil }
+        guard sandbox.hasFaults, exchange.isOfService else { return nil }
         return sandbox.faults.firing(before: exchange) {
             surface.contract?.account(exchange, sandbox.world)
         }
@@ -109,7 +109,7 @@ package final class Gateway {
 
     /// The fault rule that fires when the outcome is known, unless the input was no request.
     private func fault(after exchange: ExchangeRecord, in sandbox: Sandbox) -> FiredFault? {
-        guard !sandbox.faults.isEmpty, exchange.isOfService, exchange.failure == nil else {
+        guard sandbox.hasFaults, exchange.isOfService, exchange.failure == nil else {
             return nil
         }
         return sandbox.faults.firing(after: exchange)

@@ -17,6 +17,7 @@ final class RequestLogText {
     }
 
     func write(_ exchange: ExchangeRecord) {
+        guard exchange.status >= 400 || log.level >= .debug else { return }
         if let failure = exchange.failure {
             log.write(
                 .warn, "refused a request: " + failure.reason,

@@ -11,7 +11,8 @@ struct AccountsTests {
 
     private func load(_ text: String) throws -> (accounts: Accounts, problems: [String]) {
         var seed = try SeedReader(
-            Array(text.utf8), sections: [], identifiers: IdentifierSource(seed: 1), now: Timestamp(milliseconds: 0))
+            Array(text.utf8), sections: [], identifiers: IdentifierSource(seed: 1),
+            now: Timestamp(milliseconds: 0))
         var accounts = Accounts()
         accounts.load(from: &seed, documentedPlans: Self.documented)
         return (accounts, seed.finish(sections: []).listed.map(\.problem.message))
@@ -25,7 +26,9 @@ struct AccountsTests {
         #expect(!accounts.hasChanges)
     }
 
-    @Test func `a listed plan keeps what it does not say as documented, and null is unlimited`() throws {
+    @Test func `a listed plan keeps what it does not say as documented, and null is unlimited`()
+        throws
+    {
         let (accounts, problems) = try load(
             """
             {"plans":[{"service":"cavos","id":"growth","app_limit":null},{"service":"cavos","id":"own"},
@@ -36,7 +39,8 @@ struct AccountsTests {
             Array(accounts.plans.all) == [
                 Plan(service: "cavos", id: "developer", appLimit: 10),
                 Plan(service: "cavos", id: "growth", requestsPerMinute: 9),
-                Plan(service: "capgo", id: "standard", requestsPerMinute: 0), Plan(service: "cavos", id: "own"),
+                Plan(service: "capgo", id: "standard", requestsPerMinute: 0),
+                Plan(service: "cavos", id: "own"),
             ])
     }
 
@@ -49,7 +53,35 @@ struct AccountsTests {
         #expect(accounts.user(named: "") == nil)
     }
 
-    @Test(arguments: [("ada", "growth"), ("grace", "developer"), ("nobody", "developer"), ("lost", "developer")])
+    @Test
+    func `a cached plan is found anew for another user, another service and changed accounts`()
+        throws
+    {
+        var accounts = try load("{}").accounts
+        var ada = User()
+        ada.id = "ada"
+        ada.email = "ada@example.com"
+        ada.plans = ["cavos": "growth"]
+        accounts.users.load(ada)
+        var cache = PlanCache()
+        func plan(_ user: String, _ service: String = "cavos") -> String {
+            cache.plan(of: user, on: service, default: "developer", in: accounts).planID
+        }
+        #expect(
+            [plan("ada"), plan("ada"), plan("grace"), plan("ada")] == [
+                "growth", "growth", "developer", "growth",
+            ])
+        #expect(
+            cache.plan(of: "ada", on: "capgo", default: "standard", in: accounts).planID
+                == "standard")
+        #expect(plan("ada") == "growth")
+        accounts.users.update("ada") { $0.plans = [:] }
+        #expect(plan("ada") == "developer")
+    }
+
+    @Test(arguments: [
+        ("ada", "growth"), ("grace", "developer"), ("nobody", "developer"), ("lost", "developer"),
+    ])
     func `an unknown user or plan counts as the default one`(user: String, plan: String) throws {
         var accounts = try load("{}").accounts
         for (id, plan) in [("ada", "growth"), ("lost", "gone")] {
@@ -67,8 +99,14 @@ struct AccountsTests {
             #"{"plans":[{"service":"cavso","id":"x"}]}"#,
             [#"plans[0].service is "cavso", expected one of "capgo", "cavos""#]
         ),
-        (#"{"plans":[{"id":"x"}]}"#, ["plans[0].service is missing, expected a string that is not blank"]),
-        (#"{"plans":[{"service":"cavos"}]}"#, ["plans[0].id is missing, expected a string that is not blank"]),
+        (
+            #"{"plans":[{"id":"x"}]}"#,
+            ["plans[0].service is missing, expected a string that is not blank"]
+        ),
+        (
+            #"{"plans":[{"service":"cavos"}]}"#,
+            ["plans[0].id is missing, expected a string that is not blank"]
+        ),
         (
             #"{"plans":[{"service":"cavos","id":"x"},{"service":"capgo","id":"x"},{"service":"cavos","id":"x"}]}"#,
             [

@@ -50,6 +50,9 @@ package struct Accounts: Sendable {
         return tables
     }
 
+    /// Whether both are the same value, unchanged since one was copied from the other.
+    func isIdentical(to other: Accounts) -> Bool { box === other.box }
+
     /// Finds a user by id or e-mail address.
     package func user(named text: String) -> User? {
         users[text] ?? users.indexes.byEmail[text.lowercased()].flatMap { users[$0] }
@@ -71,7 +74,8 @@ package struct Accounts: Sendable {
 
     /// The names of a service's plans, sorted.
     package func planNames(on service: String) -> [String] {
-        plans.all.filter { $0.service == service }.map { ByteString($0.planID) }.sorted().map(\.text)
+        plans.all.filter { $0.service == service }.map { ByteString($0.planID) }.sorted().map(
+            \.text)
     }
 
     /// Whether there are changes since the last draining.
@@ -105,10 +109,16 @@ package struct Accounts: Sendable {
         var plan = listed
         if let documented = documentedPlans.first(where: { $0.id == listed.id }) {
             if !seed.has("app_limit") { plan.appLimit = documented.appLimit }
-            if !seed.has("requests_per_minute") { plan.requestsPerMinute = documented.requestsPerMinute }
+            if !seed.has("requests_per_minute") {
+                plan.requestsPerMinute = documented.requestsPerMinute
+            }
         }
-        let limitsApps = documentedPlans.contains { $0.service == plan.service && $0.appLimit != nil }
-        if plan.appLimit != nil && !limitsApps { seed.report("app_limit", "nothing: the service does not limit apps") }
+        let limitsApps = documentedPlans.contains {
+            $0.service == plan.service && $0.appLimit != nil
+        }
+        if plan.appLimit != nil && !limitsApps {
+            seed.report("app_limit", "nothing: the service does not limit apps")
+        }
         plans.load(plan)
     }
 
@@ -117,10 +127,15 @@ package struct Accounts: Sendable {
         seed.fillIn(&user.id) { users.contains($0) }
         if users[user.id] != nil { seed.reportDuplicate("id") }
         if users.indexes.byEmail[user.email.lowercased()] != nil { seed.reportDuplicate("email") }
-        for (service, plan) in user.plans.map({ ($0.key.text, $0.value) }).sorted(by: { $0.0 < $1.0 })
+        for (service, plan) in user.plans.map({ ($0.key.text, $0.value) }).sorted(by: {
+            $0.0 < $1.0
+        })
         where plans[Plan.ID(service: service, id: plan)] == nil {
-            let known = plans.all.map { "\($0.service) \"\($0.planID)\"" }.sorted().joined(separator: ", ")
-            seed.report(service, in: "plans", "a plan that exists (\(known)), or one that is listed under plans")
+            let known = plans.all.map { "\($0.service) \"\($0.planID)\"" }.sorted().joined(
+                separator: ", ")
+            seed.report(
+                service, in: "plans",
+                "a plan that exists (\(known)), or one that is listed under plans")
         }
         users.load(user)
     }

@@ -299,7 +299,8 @@ extension Contract {
         S.noteUse(by: caller, at: context.now, in: &state)
         guard let user = S.rateLimitedUser(for: caller, in: state) else { return (caller, nil) }
         exchange.account = user
-        let plan = accounts.plan(of: user, on: S.name, default: S.defaultPlan)
+        let plan = context.planCache.plan(
+            of: user, on: S.name, default: S.defaultPlan, in: accounts)
         let limit = plan.requestsPerMinute
         let key = RateLimiter.Key(service: S.name, user: user)
         switch context.limiter.admit(key, limit: limit, now: context.now) {

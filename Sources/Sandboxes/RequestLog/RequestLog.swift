@@ -53,9 +53,13 @@ package final class RequestLog {
     }
 
     func append(_ exchange: ExchangeRecord, _ response: Response, sequence: Int) {
-        if count == slots.count { grow() }
         let entry = RequestLogEntry(id: nextID, exchange, response, sequence: sequence)
-        slots[(start + count) % slots.count] = entry
+        if count == slots.count, start == 0 {
+            slots.append(entry)
+        } else {
+            if count == slots.count { grow() }
+            slots[(start + count) % slots.count] = entry
+        }
         nextID += 1
         count += 1
         resize(by: entry.byteCount)
@@ -64,6 +68,7 @@ package final class RequestLog {
         streams.removeAll(where: \.isOver)
     }
 
+    /// Makes room in a full ring whose oldest entry is not at its beginning.
     private func grow() {
         let ordered = Array(slots[start...] + slots[..<start])
         slots = ordered + Array(repeating: nil, count: max(16, ordered.count))
