@@ -15,7 +15,7 @@ struct FieldLine {
             throw .badRequest(Self.nameComplaint(line, at: colon))
         }
         guard line.isFieldValue(in: colon + 1..<line.count) else {
-            throw .badRequest("A field value holds a control character.")
+            throw .controlCharacterInField
         }
         name = 0..<colon
         value = line.trimmingOptionalWhitespace(colon + 1..<line.count)
@@ -24,6 +24,7 @@ struct FieldLine {
     private static func nameComplaint(_ line: Span<UInt8>, at index: Int) -> String {
         guard index < line.count else { return "A field line has no colon." }
         guard line[index].isOptionalWhitespace else { return "A field name is not a token." }
-        return index == 0 ? "A field line is folded." : "There is whitespace between a field name and its colon."
+        return index == 0
+            ? "A field line is folded." : "There is whitespace between a field name and its colon."
     }
 }

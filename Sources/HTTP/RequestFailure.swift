@@ -18,6 +18,14 @@ package struct RequestFailure: Error, Sendable, Equatable {
     /// A message that breaks the grammar or has ambiguous framing (RFC 9112, section 2.2).
     static func badRequest(_ reason: String) -> Self { Self(status: 400, reason: reason) }
 
+    /// A field value with a control character (RFC 9110, section 5.5).
+    static let controlCharacterInField = badRequest("A field value holds a control character.")
+
+    /// Whether a field value has a control character.
+    package var isControlCharacterInField: Bool {
+        reason == Self.controlCharacterInField.reason
+    }
+
     /// A body over the limit (RFC 9110, section 15.5.14).
     static func contentTooLarge() -> Self { Self(status: 413, reason: "The body is too large.") }
 

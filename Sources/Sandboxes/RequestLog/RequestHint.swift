@@ -24,7 +24,7 @@ package enum RequestHint {
     }
 
     private static func aboutMalformed(_ failure: RequestFailure) -> String? {
-        guard failure.reason.contains("control character") else { return nil }
+        guard failure.isControlCharacterInField else { return nil }
         return "A header field has a control character, such as the carriage return at the end of "
             + "a key that was read from a file with CRLF."
     }
