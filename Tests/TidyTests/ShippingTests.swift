@@ -29,6 +29,12 @@ import UnderstudyTesting
         #expect(Self.words(sites) == Self.hosts)
     }
 
+    @Test func `the README's Swift test is a test`() throws {
+        let example = try #require(try Self.text("README.md").firstMatch(of: /```swift\n(@Test[\s\S]*?\n\}\n)```/)?.1)
+        let lines = example.split(separator: "\n").map { "    " + $0 + "\n" }
+        #expect(try Self.text("Tests/UnderstudyTests/ReadmeExampleTests.swift").contains(lines.joined()))
+    }
+
     @Test func `the image's label has the program's version`() throws {
         let version = try Self.text("Sources/UnderstudyCLI/Version.swift").firstMatch(of: /number = "(.*)"/)?.1
         let label = try Self.text("Dockerfile").firstMatch(of: /image\.version="(.*)"/)?.1
