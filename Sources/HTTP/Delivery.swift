@@ -19,10 +19,22 @@ package struct Delivery: Equatable {
     /// The delay before the first byte of the response.
     package var delayMilliseconds: Int
     package var manner: Manner
+    /// Ends the delay and the pace early; nil when nobody does.
+    package var hold: DeliveryHold?
 
-    package init(_ response: Response, delayMilliseconds: Int = 0, manner: Manner = .respond) {
+    package init(
+        _ response: Response, delayMilliseconds: Int = 0, manner: Manner = .respond,
+        hold: DeliveryHold? = nil
+    ) {
         self.response = response
         self.delayMilliseconds = delayMilliseconds
         self.manner = manner
+        self.hold = hold
+    }
+
+    /// Compares what the client sees if nobody ends the delay early.
+    package static func == (left: Self, right: Self) -> Bool {
+        left.response == right.response && left.delayMilliseconds == right.delayMilliseconds
+            && left.manner == right.manner
     }
 }

@@ -15,8 +15,8 @@ final class Connection {
     var countedByteCount = 0
     /// Whether the loop is driving it, or has it in a list of connections to drive.
     var isScheduled = false
-    /// An answer that a timer delays; cancelled with the connection.
-    var delayed: (timer: TimerID, source: (any BodySource)?)?
+    /// The answer that is delayed or paced; ended with the connection.
+    var held: HeldAnswer?
 
     init(
         _ descriptor: consuming Descriptor, peer: SocketAddress, generation: UInt32,

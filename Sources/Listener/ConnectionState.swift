@@ -51,7 +51,6 @@ struct ConnectionState {
 
     /// After parsing more bytes, an idle connection gets a new parser, which frees memory.
     private static let keptParserByteCountMax = 4_096
-
     private static let continueMessage = [UInt8]("HTTP/1.1 100 Continue\r\n\r\n".utf8)
 
     /// Bytes for the client.
@@ -72,14 +71,15 @@ struct ConnectionState {
     private var streamByteCountLeft = Int.max
     /// Whether the connection is closed after the current answer, whatever its head says.
     var closesAfterAnswer = false
-
     var isReadable = false
     var isWritable = true
-    private var hasHungUp = false
+    private(set) var hasHungUp = false
     var isInputEnded = false
     /// Whether the parser has no further request.
     var isStarved = false
     var isSourceWaiting = false
+    /// Since when a timer delays or paces the answer; nil when none does.
+    var heldSince: Int64?
     private var isStopping = false
 
     /// The number of bytes of an incomplete request in memory.
@@ -108,7 +108,7 @@ extension ConnectionState {
     mutating func nextStep(now: Int64) -> Step {
         switch phase {
         case .reading: nextStepOfReading(now: now)
-        case .answering: sendStep ?? readAheadStep
+        case .answering: sendStep ?? abandonStep ?? readAheadStep
         case .streaming: pullStep ?? sendStep ?? readAheadStep
         case .flushing: output.isEmpty ? endStep(now: now) : sendStep ?? .wait
         case .lingering: lingerStep
@@ -226,7 +226,7 @@ extension ConnectionState {
         }
     }
 
-    private mutating func close(reset: Bool) -> Step {
+    mutating func close(reset: Bool) -> Step {
         phase = .closed
         return .close(reset: reset)
     }

@@ -12,7 +12,7 @@ extension EventLoop {
             case .refused:
                 // The system wants a free descriptor before it looks whether a client waits.
                 guard acceptor.hasWaitingClient else { return }
-                if !endIdleConnection() { return pauseAccepting() }
+                if !endWaitingConnection() { return pauseAccepting() }
             }
         }
     }
@@ -39,7 +39,7 @@ extension EventLoop {
     }
 
     private func begin(_ descriptor: consuming Descriptor, peer: SocketAddress) {
-        if connections.servedCount >= configuration.connectionCountMax { endIdleConnection() }
+        if connections.servedCount >= configuration.connectionCountMax { endWaitingConnection() }
         let isRefused = connections.servedCount >= configuration.connectionCountMax
         if isRefused, connections.refusedCount >= configuration.refusedCountMax { return }
         descriptor.sendWithoutDelay()
@@ -59,10 +59,10 @@ extension EventLoop {
         if isRefused { resume(connection) }
     }
 
-    /// Ends the connection that has been idle for the longest time; returns whether there was one.
+    /// Ends the waiting connection that loses least; returns whether there was one.
     @discardableResult
-    private func endIdleConnection() -> Bool {
-        guard let connection = idleQueue.next(of: connections, now: now) else { return false }
+    private func endWaitingConnection() -> Bool {
+        guard let connection = waitingQueue.next(of: connections, now: now) else { return false }
         end(connection)
         return true
     }

@@ -21,7 +21,8 @@ extension EventLoop {
         package var heldByteCountMax = 268_435_456
         /// The maximum of concurrent connections.
         ///
-        /// A further one replaces an idle one, or gets a 503 and is closed.
+        /// A further one replaces one that waits (`ConnectionState.Wait`), or gets a 503 and is
+        /// closed.
         package var connectionCountMax = 10_000
         /// The maximum of connections over that limit that get a 503; further ones are closed at
         /// once.

@@ -125,10 +125,12 @@ extension EventLoop {
         connection.countedByteCount = 0
         takeOutputBack(from: connection)
         connection.state.takeSource()?.cancel()
-        if let delayed = connection.delayed {
-            connection.delayed = nil
-            cancel(delayed.timer)
-            delayed.source?.cancel()
+        if let held = connection.held.take() {
+            held.end()
+            if case .delayed(let timer, let source) = held.stage {
+                cancel(timer)
+                source?.cancel()
+            }
         }
         resumeAccepting()
     }

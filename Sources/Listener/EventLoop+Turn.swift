@@ -6,6 +6,9 @@ extension EventLoop {
     /// The interval of the sweeps that close timed out connections.
     private static let sweepMilliseconds: Int64 = 1_000
 
+    /// The maximum of timers, and of other actions, in one turn: each of them may send an answer.
+    private static let actionCountMax = 128
+
     /// The maximum of rounds of a turn, each of which can answer one waiting request of a connection.
     private static let maxRoundsPerTurn = 8
 
@@ -16,6 +19,7 @@ extension EventLoop {
         driveYielded()
         for index in 0..<eventCount { take(poller[index]) }
         runTimers()
+        runPending()
         sweepIfDue()
         driveUntilIdle()
     }
@@ -27,7 +31,7 @@ extension EventLoop {
 
     /// The timeout of the poll: 0 if there is work to do, -1 if no timer is due.
     private var millisecondsToWait: Int32 {
-        if !yielded.isEmpty { return 0 }
+        if !yielded.isEmpty || !pending.isEmpty { return 0 }
         var dueAt = min(timers.nextDueAt ?? .max, nextSweepAt ?? .max)
         if case .stopping(let deadline) = life { dueAt = min(dueAt, deadline) }
         if dueAt == .max { return -1 }
@@ -58,7 +62,17 @@ extension EventLoop {
 
     private func runTimers() {
         let youngest = timers.youngest
-        while let action = timers.popDue(by: now, youngest: youngest) { action() }
+        for _ in 0..<Self.actionCountMax {
+            guard let action = timers.popDue(by: now, youngest: youngest) else { return }
+            action()
+        }
+    }
+
+    private func runPending() {
+        if pending.isEmpty { return }
+        let actions = pending.prefix(Self.actionCountMax)
+        pending.removeFirst(actions.count)
+        for action in actions { action() }
     }
 
     private func sweepIfDue() {

@@ -30,7 +30,7 @@ package final class EventLoop {
     var nextSweepAt: Int64?
     /// Whether accepting waits until descriptors are free again.
     var isAcceptingPaused = false
-    var idleQueue = IdleQueue()
+    var waitingQueue = WaitingQueue()
     /// The number of bytes of all incomplete requests.
     var heldByteCount = 0
     var lastGeneration: UInt32 = 0
@@ -40,6 +40,8 @@ package final class EventLoop {
     var ready: [Connection] = []
     /// Connections that reached the maximum of the turn and continue in the next one.
     var yielded: [Connection] = []
+    /// Actions to run soon, some in each turn.
+    var pending: [() -> Void] = []
     /// The buffer for reading.
     var inbox = [UInt8](repeating: 0, count: 65_536)
     /// The buffer for answers, lent to the driven connection: an idle connection has none.
@@ -102,6 +104,11 @@ package final class EventLoop {
     @discardableResult
     package func schedule(afterMilliseconds: Int, _ action: @escaping () -> Void) -> TimerID {
         timers.schedule(at: configuration.clock() + Int64(max(0, afterMilliseconds)), action)
+    }
+
+    /// Runs an action in one of the next turns: only some run in each, however many there are.
+    func runSoon(_ action: @escaping () -> Void) {
+        pending.append(action)
     }
 
     /// Cancels a scheduled action; does nothing if it has run already.

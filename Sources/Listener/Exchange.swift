@@ -24,30 +24,46 @@ package struct Exchange {
     /// A stream is chunked in HTTP/1.1, and ended by closing in HTTP/1.0 (RFC 9112, section 6).
     /// Its source is cancelled at once if its bytes are not needed.
     package func deliver(_ delivery: Delivery, date: String) {
-        guard let connection, connection.delayed == nil else {
+        guard let connection, connection.held == nil else {
             delivery.response.body.source?.cancel()
             return
         }
-        guard delivery.delayMilliseconds > 0 else { return begin(delivery, date: date, on: connection) }
-        let timer = loop.schedule(afterMilliseconds: delivery.delayMilliseconds) { [unowned connection] in
-            connection.delayed = nil
+        guard delivery.delayMilliseconds > 0, delivery.hold?.isReleased != true else {
+            return begin(delivery, date: date, on: connection)
+        }
+        let endDelay = {
+            guard let connection = self.connection,
+                case .delayed(let timer, _)? = connection.held?.stage
+            else { return }
+            loop.cancel(timer)
+            endHold(on: connection)
             begin(delivery, date: date, on: connection)
         }
-        connection.delayed = (timer, delivery.response.body.source)
+        let timer = loop.schedule(afterMilliseconds: delivery.delayMilliseconds, endDelay)
+        let stage = HeldAnswer.Stage.delayed(timer, source: delivery.response.body.source)
+        hold(stage, delivery, on: connection, release: endDelay)
+        // Its client may have left already.
+        loop.resume(connection)
     }
 
     private func begin(_ delivery: Delivery, date: String, on connection: Connection) {
         let response = delivery.response
         switch delivery.manner {
-        case .respond:
-            let isWanted = connection.state.respond(response, date: date)
-            if let source = response.body.source { startOrCancel(source, isWanted: isWanted) }
+        case .respond: respond(response, date: date, on: connection)
         case .truncate(let byteCountMax):
-            let isWanted = connection.state.respond(response, date: date, truncatedAfter: byteCountMax)
-            if let source = response.body.source { startOrCancel(source, isWanted: isWanted) }
+            respond(response, date: date, on: connection, truncatedAfter: byteCountMax)
+        case .trickle where delivery.hold?.isReleased == true:
+            respond(response, date: date, on: connection)
         case .trickle(let bytesPerSecond):
             let body = PacedBody(response.body, bytesPerSecond: bytesPerSecond, loop: loop)
-            startOrCancel(body, isWanted: connection.state.respond(response, date: date, pacedBody: body))
+            let isWanted = connection.state.respond(response, date: date, pacedBody: body)
+            if isWanted {
+                hold(.paced(body), delivery, on: connection) { body.release() }
+                body.onEnd = {
+                    if let connection = self.connection { endHold(on: connection) }
+                }
+            }
+            startOrCancel(body, isWanted: isWanted)
         case .drop:
             connection.state.drop()
             response.body.source?.cancel()
@@ -56,6 +72,31 @@ package struct Exchange {
             response.body.source?.cancel()
         }
         loop.resume(connection)
+    }
+
+    private func respond(
+        _ response: Response, date: String, on connection: Connection,
+        truncatedAfter byteCountMax: Int? = nil
+    ) {
+        let isWanted = connection.state.respond(response, date: date, truncatedAfter: byteCountMax)
+        if let source = response.body.source { startOrCancel(source, isWanted: isWanted) }
+    }
+
+    /// Notes that the answer waits for a timer.
+    ///
+    /// When the hold is released, `release` is called in a later turn: there may be thousands.
+    private func hold(
+        _ stage: HeldAnswer.Stage, _ delivery: Delivery, on connection: Connection,
+        release: @escaping () -> Void
+    ) {
+        connection.state.heldSince = loop.now
+        connection.held = HeldAnswer(stage, delivery.hold) { loop.runSoon(release) }
+    }
+
+    private func endHold(on connection: Connection) {
+        connection.state.heldSince = nil
+        connection.held?.end()
+        connection.held = nil
     }
 
     private func startOrCancel(_ source: any BodySource, isWanted: Bool) {

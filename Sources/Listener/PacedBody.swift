@@ -21,6 +21,10 @@ final class PacedBody: BodySource {
     private var givenByteCount = 0
     /// Whether the source had to wait, so that the count starts again with its next bytes.
     private var isRestarting = false
+    /// Whether the rest is sent without a limit of the rate.
+    private var isReleased = false
+    /// Called at the end, or when the rest is not needed.
+    var onEnd: (() -> Void)?
 
     init(_ body: ResponseBody, bytesPerSecond: Int, loop: EventLoop) {
         self.bytesPerSecond = min(max(1, bytesPerSecond), Self.bytesPerSecondMax)
@@ -52,6 +56,14 @@ final class PacedBody: BodySource {
         _ = end(.end)
     }
 
+    /// Sends the rest without a limit of the rate.
+    func release() {
+        isReleased = true
+        if let timer { loop.cancel(timer) }
+        timer = nil
+        resume?()
+    }
+
     private func restart() {
         startedAt = loop.configuration.clock()
         givenByteCount = 0
@@ -60,6 +72,7 @@ final class PacedBody: BodySource {
 
     /// The number of bytes that are due now.
     private var dueByteCount: Int {
+        if isReleased { return .max }
         let milliseconds = min(max(0, loop.configuration.clock() - startedAt), Int64(Int32.max))
         return Int(milliseconds) * bytesPerSecond / 1_000 - givenByteCount
     }
@@ -90,10 +103,11 @@ final class PacedBody: BodySource {
         return .wait
     }
 
-    /// Releases everything, which also breaks the reference cycle through `resume`.
+    /// Releases everything, which also breaks the reference cycles through `resume` and `onEnd`.
     private func end(_ chunk: BodyChunk) -> BodyChunk {
         if let timer { loop.cancel(timer) }
         (source, resume, timer, buffer) = (nil, nil, nil, [])
+        onEnd.take()?()
         return chunk
     }
 }
