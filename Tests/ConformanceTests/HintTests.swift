@@ -69,6 +69,31 @@ struct HintTests {
             "A header field has a control character, such as the carriage return at the end of a key "
                 + "that was read from a file with CRLF."
         ),
+        (
+            createApp("Authorization: Bearer \(cavos)%20"),
+            "There is white space or a quotation mark around the key: without it, the key is known."
+        ),
+        (
+            Wire("GET /v1/me", ["Authorization: Bearer %0d\(capydb)%0D%0A"]),
+            "There is white space or a quotation mark around the key: without it, the key is known."
+        ),
+        // White space around a value of the path, the query and the body.
+        (
+            Wire("GET /v1/organizations/org_demo_moth%20/api-keys", ["Authorization: Bearer \(capydb)"]),
+            #"There is white space or a quotation mark around "organizationID" in the path."#
+        ),
+        (
+            Wire("GET /apikey/\(ada)%0D", ["authorization: \(ada)"]),
+            #"There is white space or a quotation mark around ""#
+        ),
+        (
+            createApp("Authorization: Bearer \(cavos)", #"{"name":"x","organization_id":"5b1e6a0c \n"}"#),
+            #"There is white space or a quotation mark around "organization_id" in the body."#
+        ),
+        (
+            Wire("GET /bundle/?app_id=com.demo.app%0A", ["authorization: \(ada)"]),
+            #"There is white space or a quotation mark around "app_id" in the query."#
+        ),
         // Organizations and subkeys of others.
         (
             createApp(

@@ -1,6 +1,6 @@
 /// The values of a route's path parameters.
 package struct PathParameters: Sendable, Equatable {
-    private var entries: [(name: String, value: String)] = []
+    package private(set) var entries: [(name: String, value: String)] = []
 
     package init() {}
 

@@ -18,9 +18,10 @@ package enum RequestHint {
         let service = AnyService.all.first { $0.name == exchange.service }
         if exchange.route == nil { return RouteHint.sentence(for: exchange) }
         guard let service else { return nil }
-        if let sentence = service.hint(exchange, world) { return sentence }
-        if exchange.status == 401 { return aboutKey(exchange, service, world) }
-        return aboutFields(exchange)
+        if exchange.status == 401, let sentence = aboutKey(exchange, service, world) {
+            return sentence
+        }
+        return aboutEdges(exchange) ?? service.hint(exchange, world) ?? aboutFields(exchange)
     }
 
     private static func aboutMalformed(_ failure: RequestFailure) -> String? {
@@ -102,6 +103,39 @@ package enum RequestHint {
 
     // MARK: Fields
 
+    /// White space around a value of the path, the query or the body, such as a file's line end.
+    private static func aboutEdges(_ exchange: ExchangeRecord) -> String? {
+        guard let route = exchange.route, case .route(_, let parameters) = exchange.match else {
+            return nil
+        }
+        func sentence(_ name: String, _ place: String) -> String {
+            "There is white space or a quotation mark around \"\(name)\" in the \(place)."
+        }
+        for (name, value) in parameters.entries where value.withoutEdges != value {
+            return sentence(name, "path")
+        }
+        let query = QueryItems(exchange.request.query)
+        for name in route.query.map(\.name)
+        where query.values(of: name).contains(where: { $0.withoutEdges != $0 }) {
+            return sentence(name, "query")
+        }
+        guard let body = body(of: exchange) else { return nil }
+        for name in route.body.map(\.name) where namesOfKeys.contains(where: name.hasSuffix) {
+            if let text = body[name]?.string, text.withoutEdges != text {
+                return sentence(name, "body")
+            }
+        }
+        return nil
+    }
+
+    /// How the names of members end whose values are not trimmed by the services.
+    private static let namesOfKeys = ["id", "key", "token"]
+
+    private static func body(of exchange: ExchangeRecord) -> JSONObject? {
+        guard exchange.request.body.count <= RequestLogEntry.bodyByteCountMax else { return nil }
+        return (try? JSONParser.parse(exchange.request.body))?.object
+    }
+
     /// A member in the query, or one whose name is nearly one that the operation reads.
     private static func aboutFields(_ exchange: ExchangeRecord) -> String? {
         guard let route = exchange.route, exchange.status == 400 else { return nil }
@@ -110,9 +144,9 @@ package enum RequestHint {
         if exchange.request.body.isEmpty, let name = query.first(where: { members.contains($0) }) {
             return "\"\(name)\" is read from the JSON body, and was sent in the query."
         }
-        guard exchange.request.body.count <= RequestLogEntry.bodyByteCountMax,
-            let body = (try? JSONParser.parse(exchange.request.body))?.object
-        else { return unknownName(query, route.query.map(\.name), "item of the query") }
+        guard let body = body(of: exchange) else {
+            return unknownName(query, route.query.map(\.name), "item of the query")
+        }
         let sent = body.members.map(\.name)
         let missing = members.filter { !sent.contains($0) }
         return unknownName(sent.filter { !members.contains($0) }, missing, "member")
@@ -133,12 +167,16 @@ package enum RequestHint {
 extension String {
     /// The text without white space, quotation marks and written escapes around it.
     fileprivate var withoutEdges: String {
-        var text = trimmed[...]
-        let edges = ["\\r", "\\n", "%0D", "%0A", "\"", "'"]
+        var text = trimmed
+        let edges = [
+            "\\r", "\\n", "\\t", "%0D", "%0A", "%09", "%20", "%0d", "%0a", "\"", "'",
+        ]
         while let edge = edges.first(where: { text.hasSuffix($0) }) {
-            text = text.dropLast(edge.count)
+            text = String(text.dropLast(edge.count)).trimmed
         }
-        while let first = text.first, first == "\"" || first == "'" { text = text.dropFirst() }
-        return String(text).trimmed
+        while let edge = edges.first(where: { text.hasPrefix($0) }) {
+            text = String(text.dropFirst(edge.count)).trimmed
+        }
+        return text
     }
 }
