@@ -7,10 +7,10 @@ internal import Sandboxes
 /// Writes to the program's log what happened to requests.
 final class RequestLogText {
     let log: Log
-    /// How often each unknown operation was requested, by method and path.
-    private var unknownCounts: [String: Int] = [:]
-    /// The limit of different unknown operations that are counted.
-    private static let unknownCountMax = 1000
+    private var unknownOperations = WarningCounts()
+    private var unservedPaths = WarningCounts()
+    private var unknownSandboxes = WarningCounts()
+    private var refusals = WarningCounts()
 
     init(log: Log) {
         self.log = log
@@ -18,49 +18,44 @@ final class RequestLogText {
 
     func write(_ exchange: ExchangeRecord) {
         guard exchange.status >= 400 || log.level >= .debug else { return }
+        if log.level >= .warn { warn(of: exchange) }
+        log.write(.debug, Self.subject(of: exchange), details: Self.details(of: exchange))
+    }
+
+    private func warn(of exchange: ExchangeRecord) {
         if let failure = exchange.failure {
             log.write(
                 .warn, "refused a request: " + failure.reason,
                 details: ["status": failure.status.json])
         } else if let refusal = exchange.controlRefusal {
-            log.write(
-                .warn,
-                "the control plane refused a request: \(Self.remedy(of: refusal, exchange.request))",
-                details: Self.line(of: exchange))
+            let remedy = Self.remedy(of: refusal, exchange.request)
+            warn("the control plane refused a request: \(remedy)", exchange, &refusals, remedy)
         } else if exchange.surface == .unknownSandbox {
-            log.write(
-                .warn, "there is no sandbox \"\(exchange.sandbox)\"",
-                details: Self.line(of: exchange))
+            let name = exchange.sandbox.shortened
+            warn("there is no sandbox \"\(name)\"", exchange, &unknownSandboxes, name)
         } else if exchange.surface == .none {
-            log.write(
-                .warn,
-                "no service serves this path; known base paths: "
-                    + AnyService.all.flatMap(\.basePaths).joined(separator: ", "),
-                details: Self.line(of: exchange))
+            let paths = AnyService.all.flatMap(\.basePaths).joined(separator: ", ")
+            warn(
+                "no service serves this path; known base paths: \(paths)", exchange,
+                &unservedPaths, Self.subject(of: exchange))
         } else if exchange.status >= 400 {
-            writeUnknown(exchange)
+            if case .route = exchange.match { return }
+            warn(
+                "this operation is not emulated\(Self.advice(for: exchange))", exchange,
+                &unknownOperations, Self.subject(of: exchange))
         }
-        log.write(
-            .debug, "\(exchange.request.method.rawValue) \(exchange.path)",
-            details: Self.details(of: exchange))
     }
 
-    /// Warns of an operation that is not emulated: the first time, then each time that the count is ten times higher.
-    private func writeUnknown(_ exchange: ExchangeRecord) {
-        if case .route = exchange.match { return }
-        guard log.level >= .warn else { return }
-        let line = "\(exchange.request.method.rawValue) \(exchange.path)"
-        guard unknownCounts.count < Self.unknownCountMax || unknownCounts[line] != nil else {
-            return
-        }
-        let count = (unknownCounts[line] ?? 0) + 1
-        unknownCounts[line] = count
-        guard [1, 10, 100, 1_000, 10_000, 100_000].contains(count) else { return }
+    /// Warns the first time that something happens, then when the count is ten times higher.
+    private func warn(
+        _ message: @autoclosure () -> String, _ exchange: ExchangeRecord,
+        _ counts: inout WarningCounts, _ subject: String
+    ) {
+        guard let count = counts.increment(subject) else { return }
         var details = Self.line(of: exchange)
         if let service = exchange.service { details.append("service", .string(service)) }
         details.append("times", count.json)
-        log.write(
-            .warn, "this operation is not emulated\(Self.advice(for: exchange))", details: details)
+        log.write(.warn, message(), details: details)
     }
 
     private static func advice(for exchange: ExchangeRecord) -> String {
@@ -92,7 +87,8 @@ final class RequestLogText {
     private static func remedy(of refusal: ControlRefusal, _ request: Request) -> String {
         switch refusal {
         case .unknownHost:
-            "its host name is unknown; allow it with --control-host \(request.host ?? "<name>")"
+            "its host name is unknown; allow it with --control-host "
+                + (request.host?.shortened ?? "<name>")
         case .foreignOrigin:
             "a page of another origin sent it; open the page from this server, or send it from outside a browser"
         case .foreignSite:
@@ -105,14 +101,22 @@ final class RequestLogText {
     private static func line(of exchange: ExchangeRecord) -> JSONObject {
         [
             "method": .string(exchange.request.method.rawValue),
-            "host": .string(exchange.request.host ?? ""),
-            "path": .string(exchange.path),
+            "host": .string((exchange.request.host ?? "").shortened),
+            "path": .string(path(of: exchange)),
         ]
     }
 
+    /// Method and path.
+    private static func subject(of exchange: ExchangeRecord) -> String {
+        "\(exchange.request.method.rawValue) \(path(of: exchange))"
+    }
+
+    private static func path(of exchange: ExchangeRecord) -> String { exchange.path.shortened }
+
     private static func details(of exchange: ExchangeRecord) -> JSONObject {
         var details: JSONObject = [
-            "host": .string(exchange.request.host ?? ""), "sandbox": .string(exchange.sandbox),
+            "host": .string((exchange.request.host ?? "").shortened),
+            "sandbox": .string(exchange.sandbox.shortened),
             "surface": .string(exchange.surface.rawValue),
         ]
         let texts: [(String, String?)] = [
@@ -132,4 +136,33 @@ final class RequestLogText {
         }
         return details
     }
+}
+
+/// How often each thing that the log warns of has happened.
+private struct WarningCounts {
+    private var counts: [String: Int] = [:]
+    /// The limit of different things that are counted; of others the log says nothing.
+    private static let subjectCountMax = 1000
+
+    /// Counts what happened again.
+    ///
+    /// - Returns: the count, when it is one that the log warns of: 1, 10, 100 and so on.
+    mutating func increment(_ subject: String) -> Int? {
+        guard counts.count < Self.subjectCountMax || counts[subject] != nil else { return nil }
+        let count = (counts[subject] ?? 0) + 1
+        counts[subject] = count
+        var power = 1
+        while power < count { power *= 10 }
+        return power == count ? count : nil
+    }
+}
+
+extension String {
+    /// The start of a text that a client may have made long.
+    fileprivate var shortened: String {
+        let start = prefix(Self.shownCharacterCount)
+        return start.endIndex == endIndex ? self : start + "…"
+    }
+
+    private static let shownCharacterCount = 200
 }

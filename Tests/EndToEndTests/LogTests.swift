@@ -68,6 +68,26 @@ import UnderstudyTesting
         #expect(text.split(separator: "\n").count { $0.contains("refused") } == 3)
     }
 
+    @Test func `a path that no service serves is cut, and said less and less often`() throws {
+        let long = Wire("GET /nothing/" + String(repeating: "x", count: 5_000))
+        let text = try log(of: Array(repeating: long, count: 11) + [Wire("GET /other")])
+        let lines = text.split(separator: "\n").filter { $0.contains("no service serves this path") }
+        #expect(lines.count == 3)
+        #expect(lines.first?.hasSuffix("xxx… times=1") == true)
+        #expect(lines.allSatisfy { $0.utf8.count < 600 })
+        #expect(lines.dropFirst().first?.hasSuffix("times=10") == true)
+        #expect(lines.last?.hasSuffix("path=/other times=1") == true)
+    }
+
+    @Test func `an unknown sandbox and a refusal of the control plane are said less and less often`() throws {
+        let unknown = Wire("GET /_sandbox/nobody/x")
+        let refused = Wire("GET /_understudy/clock", ["Host: docker"])
+        let text = try log(of: Array(repeating: unknown, count: 9) + Array(repeating: refused, count: 9))
+        let lines = text.split(separator: "\n").filter { $0.contains(" warn ") }
+        #expect(lines.count { $0.contains("there is no sandbox") } == 1)
+        #expect(lines.count { $0.contains("refused a request") } == 1)
+    }
+
     @Test func `a log whose reader has gone does not end the server`() throws {
         let server = try RunningServer([], logReader: .nobody)
         server.closeLog()
