@@ -89,6 +89,19 @@ package struct HeaderFields: Sendable, ExpressibleByDictionaryLiteral {
         FieldRule.allows(name: name.utf8Span.span, value: value.utf8Span.span)
     }
 
+    /// Whether a request can have a field: the name is a token, and the value has no control
+    /// character and no white space around it, which the parser would remove.
+    package static func canReceive(_ name: String, _ value: String) -> Bool {
+        let edges = [value.utf8.first, value.utf8.last]
+        let isEdgy = edges.contains { $0?.isOptionalWhitespace ?? false }
+        return !name.isEmpty && name.utf8.allSatisfy(\.isToken) && !isEdgy && hasNoControls(value)
+    }
+
+    /// Whether a value has no control character besides HTAB (RFC 9110, section 5.5).
+    package static func hasNoControls(_ value: String) -> Bool {
+        value.utf8.allSatisfy(\.isFieldValue)
+    }
+
     /// Appends a field, even if there is one of that name.
     package mutating func append(_ name: FieldName, _ value: String) { append(name.text, value) }
 

@@ -31,6 +31,7 @@ extension RequestMatcher {
             }
         }
         self.init(form.conditions(account: account), json: object)
+        try requirePossible(at: path)
     }
 
     /// Reads the members of a matcher from a query: `status=503&path=/app/*&headers.accept=x`.
