@@ -22,29 +22,33 @@ struct ClockForm: Fields {
     /// - Parameters:
     ///   - current: the clock before.
     ///   - systemTime: the system time.
+    ///   - path: where the members are in the body.
     /// - Returns: the clock.
     /// - Throws: when the members do not go together or are out of range.
-    func clock(after current: SandboxClock, systemTime: Timestamp) throws(ControlError)
-        -> SandboxClock
-    {
+    func clock(
+        after current: SandboxClock, systemTime: Timestamp, at path: JSONPath = JSONPath()
+    ) throws(ControlError) -> SandboxClock {
         switch (freeze, advanceSeconds, run, from) {
         case (let moment?, nil, nil, nil): return SandboxClock(frozenAt: moment)
         case (nil, let seconds?, nil, nil):
             var clock = current
-            clock.advance(byMilliseconds: try Self.milliseconds(seconds))
+            clock.advance(byMilliseconds: try Self.milliseconds(seconds, path))
             return clock
         case (nil, nil, true?, nil): return SandboxClock()
         case (nil, nil, true?, let start?):
-            let moment = try Self.moment(start, now: current.now(systemTime: systemTime))
+            let moment = try Self.moment(start, now: current.now(systemTime: systemTime), path)
             return SandboxClock(runningFrom: moment, systemTime: systemTime)
-        default: throw Self.usage
+        default: throw Self.usage(path)
         }
     }
 
-    private static func milliseconds(_ seconds: Double) throws(ControlError) -> Int64 {
+    private static func milliseconds(_ seconds: Double, _ path: JSONPath) throws(ControlError)
+        -> Int64
+    {
         let milliseconds = (seconds * 1000).rounded()
         guard milliseconds.magnitude <= maxAdvanceMilliseconds else {
-            throw ControlError(400, "advance_seconds must be at most ten thousand years")
+            let place = path.appending(member: "advance_seconds")
+            throw ControlError(400, "\(place) must be at most ten thousand years")
         }
         return Int64(milliseconds)
     }
@@ -53,17 +57,23 @@ struct ClockForm: Fields {
     private static let maxAdvanceMilliseconds = 315_576_000_000_000.0
 
     /// The moment from which the clock is to run.
-    private static func moment(_ text: String, now: Timestamp) throws(ControlError) -> Timestamp {
+    private static func moment(_ text: String, now: Timestamp, _ path: JSONPath)
+        throws(ControlError) -> Timestamp
+    {
         if text == "now" { return now }
         guard let moment = Timestamp(rfc3339: text) else {
             let expectation = "\"now\" or " + Timestamp.expectation
-            throw ControlError(member: "from", text, expected: expectation)
+            throw ControlError(
+                at: path.appending(member: "from"), .string(text), expected: expectation)
         }
         return moment
     }
 
-    private static let usage = ControlError(
-        400,
-        "Give one of {\"freeze\":\"2026-02-13T12:00:00Z\"}, {\"advance_seconds\":61}, "
-            + "{\"run\":true} and {\"run\":true,\"from\":\"now\"}")
+    private static func usage(_ path: JSONPath) -> ControlError {
+        let place = path.steps.isEmpty ? "" : " for \(path)"
+        return ControlError(
+            400,
+            "Give one of {\"freeze\":\"2026-02-13T12:00:00Z\"}, {\"advance_seconds\":61}, "
+                + "{\"run\":true} and {\"run\":true,\"from\":\"now\"}" + place)
+    }
 }

@@ -16,15 +16,19 @@ struct ControlError: Error {
 
     /// Refuses the value of a body's member.
     init(member name: String, _ value: String, expected expectation: String) {
-        let problem = SeedProblem(
-            path: JSONPath().appending(member: name), value: .string(value),
-            expectation: expectation)
+        self.init(
+            at: JSONPath().appending(member: name), .string(value), expected: expectation)
+    }
+
+    /// Refuses a value of a body.
+    init(at path: JSONPath, _ value: JSONValue, expected expectation: String) {
+        let problem = SeedProblem(path: path, value: value, expectation: expectation)
         self.init(400, problem.message)
     }
 
     static let notDurable = ControlError(500, CommonRefusals.dashboard.internalError.message)
 
     var response: Response {
-        JSONErrorBody.response(status, message, members: members)
+        JSONErrorBody.response(status, message.escapingControlsOfJSON, members: members)
     }
 }

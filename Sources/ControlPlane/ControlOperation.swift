@@ -36,6 +36,9 @@ struct ControlCall {
     /// Runs an action in a later turn of the loop, for work that is done in steps.
     let runLater: ControlPlane.RunLater
 
+    /// A larger body would hold the loop for too long: it is parsed in the background.
+    static let parsedAtOnceByteCountMax = 64 << 10
+
     /// Reads the body as a JSON object.
     func object() throws(ControlError) -> JSONObject { try Self.object(in: request.body) }
 
@@ -63,12 +66,19 @@ struct ControlCall {
 
     /// Checks that the query has no item besides those that the operation reads.
     ///
-    /// - Throws: the first unknown item, as an unknown member of a body is refused.
-    func requireKnownQuery(_ names: [String]) throws(ControlError) {
-        for item in QueryItems(request.query).items where !names.contains(item.name) {
-            throw ControlError(
-                member: item.name, item.value,
-                expected: ClosestMatch.unknownMember(item.name, known: names))
+    /// - Throws: the first item that is unknown or repeated, as an unknown member is refused.
+    static func requireKnownQuery(_ names: [String], of request: Request) throws(ControlError) {
+        var seen: [String] = []
+        for item in QueryItems(request.query).items {
+            guard names.contains(item.name) else {
+                throw ControlError(
+                    member: item.name, item.value,
+                    expected: ClosestMatch.unknownMember(item.name, known: names))
+            }
+            guard !seen.contains(item.name) else {
+                throw ControlError(member: item.name, item.value, expected: "one value only")
+            }
+            seen.append(item.name)
         }
     }
 

@@ -28,8 +28,8 @@ extension ControlPlane {
         route(.delete, "/sandboxes/{name}", "dropSandbox", .immediate(SandboxOperations.drop)),
         route(.get, "/clock", "getClock", .immediate(ClockOperations.get)),
         route(.put, "/clock", "setClock", .immediate(ClockOperations.set)),
-        route(.get, "/faults", "listFaults", .immediate(FaultOperations.list)),
-        route(.post, "/faults", "addFault", .immediate(FaultOperations.add)),
+        route(.get, "/faults", "listFaults", .streaming(FaultOperations.list)),
+        route(.post, "/faults", "addFault", .deferred(FaultOperations.add)),
         route(.delete, "/faults", "clearFaults", .immediate(FaultOperations.clear)),
         route(.delete, "/faults/{id}", "removeFault", .immediate(FaultOperations.remove)),
         route(

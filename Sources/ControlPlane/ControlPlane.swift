@@ -57,6 +57,18 @@ package struct ControlPlane: Sendable {
         return exchange.controlRefusal?.response
     }
 
+    /// The answer that refuses a dashboard's request for an item of the query that its operation
+    /// does not read.
+    package func queryRefusal(ofDashboard exchange: ExchangeRecord) -> Response? {
+        guard let route = exchange.route else { return nil }
+        do throws(ControlError) {
+            try ControlCall.requireKnownQuery(route.query.map(\.name), of: exchange.request)
+            return nil
+        } catch {
+            return error.response
+        }
+    }
+
     /// Performs a request whose route was found, at once or when the work is done.
     package func perform(
         _ exchange: ExchangeRecord, in sandbox: Sandbox, of sandboxes: SandboxDirectory,
@@ -76,7 +88,9 @@ package struct ControlPlane: Sendable {
                 runLater: runLater)
             let route = Self.routes.routes[index].operation
             do throws(ControlError) {
-                if let names = route.query { try call.requireKnownQuery(names) }
+                if let names = route.query {
+                    try ControlCall.requireKnownQuery(names, of: call.request)
+                }
                 switch route.operation {
                 case .immediate(let operation):
                     completion(try operation(call).response(JSONErrorBody.commonHeaders))

@@ -47,15 +47,17 @@ struct NewSandboxSettings {
         contracts = try Self.contracts(form.contracts)
         randomSeed = form.randomSeed
         if let object = form.clock {
-            let clock = try ControlCall.form(
-                ClockForm.self, from: object, at: JSONPath().appending(member: "clock"))
+            let clock = try ControlCall.form(ClockForm.self, from: object, at: Self.clockPath)
             // Finds out now whether it says anything.
-            _ = try clock.clock(after: call.sandbox.clock, systemTime: call.systemTime)
+            _ = try clock.clock(
+                after: call.sandbox.clock, systemTime: call.systemTime, at: Self.clockPath)
             self.clock = clock
         } else {
             clock = nil
         }
     }
+
+    private static let clockPath = JSONPath().appending(member: "clock")
 
     private static func source(_ form: NewSandboxForm, _ call: ControlCall) throws(ControlError)
         -> Source
@@ -74,15 +76,16 @@ struct NewSandboxSettings {
     {
         var contracts: [String: AnyContract] = [:]
         for (name, id) in ids.sorted(by: { $0.key < $1.key }) {
+            let path = JSONPath().appending(member: "contracts").appending(member: name.text)
             guard let service = AnyService.all.first(where: { $0.name == name.text }) else {
-                let names = AnyService.all.map(\.name).joined(separator: ", ")
                 throw ControlError(
-                    400, "contracts names the service \"\(name)\"; known are \(names)")
+                    at: path, .string(id),
+                    expected: ClosestMatch.unknownMember(
+                        name.text, known: AnyService.all.map(\.name)))
             }
             guard let contract = service.contracts.first(where: { $0.id == id }) else {
                 let ids = service.contracts.map { "\"\($0.id)\"" }.joined(separator: ", ")
-                throw ControlError(
-                    member: "contracts.\(service.name)", id, expected: "one of " + ids)
+                throw ControlError(at: path, .string(id), expected: "one of " + ids)
             }
             contracts[service.name] = contract
         }
@@ -98,7 +101,8 @@ struct NewSandboxSettings {
             start.world.identifiers = start.identifiers
         }
         if let clock {
-            start.clock = try clock.clock(after: start.clock, systemTime: call.systemTime)
+            start.clock = try clock.clock(
+                after: start.clock, systemTime: call.systemTime, at: Self.clockPath)
         }
         return start
     }

@@ -12,8 +12,10 @@ package final class Sandbox {
     package let name: String
     /// The system time of its creation.
     package let createdAt: Timestamp
-    /// The system time of the last request.
+    /// The system time of the last use.
     package var lastUsedAt: Timestamp
+    /// How many requests have no answer yet.
+    private var openRequestCount = 0
     /// The world that a reset restores; nil without a seed.
     private var origin: WorldBox?
     private let originClock: SandboxClock
@@ -37,9 +39,7 @@ package final class Sandbox {
     package var onChange: ((JournalEntry) -> Void)?
 
     /// What the requests of a test are to meet; not stored on disk.
-    package var faults = FaultRules()
-    /// Whether there are fault rules; reading the rules themselves would copy them.
-    package var hasFaults: Bool { !faults.isEmpty }
+    package let faults = FaultRules()
     /// What its services were asked; not stored on disk.
     package let requestLog = RequestLog()
 
@@ -102,6 +102,26 @@ package final class Sandbox {
             contracts[service.name] = service.chosenContract(world)
         }
     }
+
+    // MARK: Use
+
+    /// Counts a request that has no answer yet.
+    package func beginRequest() {
+        openRequestCount += 1
+    }
+
+    /// Counts the answer to a request.
+    ///
+    /// - Parameter time: the system time, when the request was a use of the sandbox; nil for one
+    ///   that does not prolong its life.
+    package func endRequest(usedAt time: Timestamp?) {
+        openRequestCount -= 1
+        if let time { lastUsedAt = max(lastUsedAt, time) }
+    }
+
+    /// Whether a request has no answer yet, or one that is still being sent: a delayed or paced
+    /// answer, or the live stream of the log.
+    var isInUse: Bool { openRequestCount > 0 || requestLog.hasStreams || faults.isHolding }
 
     /// Makes this sandbox the owner of its stored state.
     func attach(_ storage: Storage) {
@@ -204,6 +224,7 @@ package final class Sandbox {
 
     /// Frees what is large in the background, when the sandbox is not used any more.
     func discard() {
+        faults.removeAll()
         let last = world
         world = World()
         background.free(consume last)
@@ -222,7 +243,7 @@ package final class Sandbox {
     /// Restores the seed and everything else of a fresh start; nothing without a seed.
     package func reset(at systemTime: Timestamp, _ completion: @escaping Completion = { _ in }) {
         guard let origin else { return }
-        faults = FaultRules()
+        faults.reset()
         requestLog.clear()
         let clock = originClock.restarted(systemTime: systemTime)
         replace(by: origin.value, limiter: RateLimiter(), clock: clock, completion)

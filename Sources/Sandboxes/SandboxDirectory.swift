@@ -22,6 +22,9 @@ package final class SandboxDirectory {
     /// The number in the name of the last sandbox that was made without one.
     private var lastNumber = 0
 
+    /// The memory of the fault rules of all sandboxes.
+    private let faultBudget: FaultBudget
+
     /// Names below `localhost` that are the server's own and no sandbox's, in lower case.
     private let ownHosts: [String]
 
@@ -30,6 +33,7 @@ package final class SandboxDirectory {
     ///   - ownHosts: names below `localhost` that reach it too.
     package init(default sandbox: Sandbox, ownHosts: [String] = []) {
         self.default = sandbox
+        faultBudget = sandbox.faults.budget
         self.ownHosts = ownHosts.map { $0.lowercased() }
     }
 
@@ -48,27 +52,22 @@ package final class SandboxDirectory {
     }
 
     /// Finds the sandbox of a request, and removes the prefix from its path.
-    package func resolve(_ request: inout Request, at systemTime: Timestamp) -> Location {
+    package func resolve(_ request: inout Request) -> Location {
         if request.path.startsWithBytes(of: Self.pathPrefix) {
             let rest = request.path.utf8.dropFirst(Self.pathPrefix.utf8.count)
             let segment = rest.prefix { $0 != UInt8(ascii: "/") }
             let path = String(Substring(rest[segment.endIndex...]))
             request.path = path.isEmpty ? "/" : path
-            return locate(
-                PercentEncoding.decode(Substring(segment)) ?? String(Substring(segment)),
-                at: systemTime)
+            return locate(PercentEncoding.decode(Substring(segment)) ?? String(Substring(segment)))
         }
         guard let host = request.host, host.utf8.count > Self.hostSuffix.utf8.count,
             host.hasSuffix(Self.hostSuffix), !ownHosts.contains(host)
         else { return .found(self.default) }
-        return locate(
-            String(host.dropLast(Self.hostSuffix.utf8.count)), isHost: true, at: systemTime)
+        return locate(String(host.dropLast(Self.hostSuffix.utf8.count)), isHost: true)
     }
 
-    private func locate(_ name: String, isHost: Bool = false, at systemTime: Timestamp) -> Location {
-        guard let sandbox = self[name] else { return .unknown(name: name, isHost: isHost) }
-        sandbox.lastUsedAt = systemTime
-        return .found(sandbox)
+    private func locate(_ name: String, isHost: Bool = false) -> Location {
+        self[name].map(Location.found) ?? .unknown(name: name, isHost: isHost)
     }
 
     /// The sandbox of a name.
@@ -152,6 +151,7 @@ package final class SandboxDirectory {
     package func add(_ sandbox: Sandbox) {
         reserved.remove(sandbox.name)
         sandbox.background = self.default.background
+        sandbox.faults.budget = faultBudget
         others[sandbox.name] = sandbox
         sortedNames.insert(sandbox.name, at: place(after: sandbox.name))
     }
@@ -176,12 +176,18 @@ package final class SandboxDirectory {
     private var droppedCount = 0
     private static let droppedCountMax = 1000
 
-    /// Drops the sandboxes that no request has used for that long.
+    /// Drops the sandboxes that no request has used for that long and that none uses now.
     package func dropUnused(forMilliseconds duration: Int64, at systemTime: Timestamp) {
         let unused = others.values.filter {
             systemTime.milliseconds - $0.lastUsedAt.milliseconds >= duration
         }
-        for sandbox in unused { _ = drop(sandbox.name) }
+        for sandbox in unused {
+            if sandbox.isInUse {
+                sandbox.lastUsedAt = systemTime
+            } else {
+                _ = drop(sandbox.name)
+            }
+        }
     }
 
     // MARK: The loop

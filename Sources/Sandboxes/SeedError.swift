@@ -19,6 +19,22 @@ package enum SeedError: Error, Equatable, Sendable {
         }
     }
 
+    /// A sentence for each of the first problems of a seed that is a member of a larger text, where
+    /// its own lines say nothing: `seed.cavos.apps[2].name is 7, expected a string`.
+    package func sentences(below member: String) -> [String] {
+        switch self {
+        case .notJSON, .version: sentences
+        case .problems(let problems, _):
+            problems.map { located in
+                let problem = located.problem
+                let path = JSONPath(steps: [.member(member)] + problem.path.steps)
+                return SeedProblem(
+                    path: path, given: problem.given, expectation: problem.expectation
+                ).message
+            }
+        }
+    }
+
     /// The number of problems without a sentence.
     package var othersCount: Int {
         if case .problems(_, let others) = self { others } else { 0 }

@@ -36,7 +36,7 @@ package final class Gateway {
     package func handle(
         _ request: consuming Request, at systemTime: Timestamp, deliver: @escaping Deliver
     ) {
-        let location = sandboxes.resolve(&request, at: systemTime)
+        let location = sandboxes.resolve(&request)
         let sandbox = location.sandbox ?? sandboxes.default
         let surface = surface(of: request, at: location)
         let exchange = record(request, on: surface, in: sandbox, systemTime)
@@ -63,7 +63,7 @@ package final class Gateway {
         _ failure: RequestFailure, at systemTime: Timestamp, deliver: @escaping Deliver
     ) {
         var request = failure.head ?? Request(method: .get, target: "", path: "")
-        let location = sandboxes.resolve(&request, at: systemTime)
+        let location = sandboxes.resolve(&request)
         let sandbox = location.sandbox ?? sandboxes.default
         let surface = failure.head == nil ? .nobody : surface(of: request, at: location)
         let exchange = record(request, on: surface, in: sandbox, systemTime)
@@ -82,7 +82,8 @@ package final class Gateway {
         _ exchange: ExchangeRecord, _ response: Response, _ fault: FiredFault?,
         in sandbox: Sandbox, _ deliver: Deliver
     ) {
-        exchange.finish(status: response.status, at: systemTime?())
+        let time = systemTime?()
+        exchange.finish(status: response.status, at: time)
         let fault = fault ?? self.fault(after: exchange, in: sandbox)
         if exchange.isOfService, requestLogs.isOn {
             if response.status >= 400, fault == nil {
@@ -92,7 +93,18 @@ package final class Gateway {
                 exchange, response, sequence: sandbox.sequence, to: sandbox.requestLog)
         }
         onFinish?(exchange)
+        sandbox.endRequest(usedAt: Self.isUse(exchange) ? time ?? exchange.receivedAt : nil)
         deliver(fault?.delivery(of: response) ?? Delivery(response), exchange)
+    }
+
+    /// Whether a request prolongs the life of its sandbox: one that reaches a service, or the
+    /// control plane and is allowed to.
+    private static func isUse(_ exchange: ExchangeRecord) -> Bool {
+        switch exchange.surface {
+        case .publicAPI, .dashboard, .controlPlane:
+            exchange.failure == nil && exchange.controlRefusal == nil
+        case .unknownSandbox, .none: false
+        }
     }
 
     // MARK: Faults
@@ -101,7 +113,7 @@ package final class Gateway {
     private func fault(before exchange: ExchangeRecord, on surface: Surface, in sandbox: Sandbox)
         -> FiredFault?
     {
-        guard sandbox.hasFaults, exchange.isOfService else { return nil }
+        guard !sandbox.faults.isEmpty, exchange.isOfService else { return nil }
         return sandbox.faults.firing(before: exchange) {
             surface.contract?.account(exchange, sandbox.world)
         }
@@ -109,7 +121,7 @@ package final class Gateway {
 
     /// The fault rule that fires when the outcome is known, unless the input was no request.
     private func fault(after exchange: ExchangeRecord, in sandbox: Sandbox) -> FiredFault? {
-        guard sandbox.hasFaults, exchange.isOfService, exchange.failure == nil else {
+        guard !sandbox.faults.isEmpty, exchange.isOfService, exchange.failure == nil else {
             return nil
         }
         return sandbox.faults.firing(after: exchange)
@@ -192,6 +204,7 @@ package final class Gateway {
     ) -> ExchangeRecord {
         let now = sandbox.clock.now(systemTime: systemTime)
         let name = sandbox.name
+        sandbox.beginRequest()
         return switch surface {
         case .publicAPI(let contract):
             ExchangeRecord(
@@ -234,6 +247,9 @@ package final class Gateway {
         case .publicAPI(let contract): perform(exchange, by: contract, in: sandbox, completion)
         case .dashboard(let contract, _):
             if let refusal = controlPlane.refusal(of: exchange) { return completion(refusal) }
+            if let refusal = controlPlane.queryRefusal(ofDashboard: exchange) {
+                return completion(refusal)
+            }
             perform(exchange, by: contract, in: sandbox, completion)
         case .controlPlane:
             if let refusal = controlPlane.refusal(of: exchange) { return completion(refusal) }

@@ -15,8 +15,9 @@ struct FaultFormTests {
     private static let time = ##"an RFC 3339 time such as \"2026-02-13T12:00:00Z\""##
 
     static let rows: [(body: String, message: String)] = [
-        ("{}", "then is missing, expected an object, or null"),
-        (#"{"then":7}"#, "then is 7, expected an object, or null"),
+        ("{}", "then is missing, expected an object"),
+        (#"{"then":null}"#, "then is null, expected an object"),
+        (#"{"then":7}"#, "then is 7, expected an object"),
         (#"{"then":{}}"#, "then is {}, expected \(kinds)"),
         (#"{"then":{"drop":true},"if":1}"#, "if is 1, expected no member of that name: known are match, when, then"),
         (#"{"then":{"drop":true},"match":[]}"#, "match is [], expected an object, or null"),
@@ -44,8 +45,38 @@ struct FaultFormTests {
         ),
         (
             #"{"then":{"status":503,"headers":{"Date":"x"}}}"#,
-            ##"then.headers is {\"Date\":\"x\"}, expected names and values that a response can have "##
-                + "(the length, the date and the connection are the server's own)"
+            ##"then.headers.Date is \"x\", expected a header field that a response can have: "##
+                + "the length, the date and the connection are the server's own"
+        ),
+        (
+            #"{"then":{"status":503,"headers":{"a b":"x"}}}"#,
+            ##"then.headers[\"a b\"] is \"x\", expected a header field that a response can have: "##
+                + "the length, the date and the connection are the server's own"
+        ),
+        (
+            #"{"then":{"status":503,"headers":{"a":"b\u0007"}}}"#,
+            ##"then.headers.a is \"b\\u0007\", expected a value without control characters"##
+        ),
+        (
+            #"{"then":{"status":503,"headers":{"a":"b\u007f"}}}"#,
+            ##"then.headers.a is \"b\\u007f\", expected a value without control characters"##
+        ),
+        (
+            #"{"then":{"status":503,"headers":{"content-type":"a","Content-Type":"b"}}}"#,
+            ##"then.headers[\"content-type\"] is \"a\", expected each header field once: "##
+                + "upper and lower case are the same"
+        ),
+        (
+            #"{"then":{"status":204,"body":"x"}}"#,
+            ##"then.body is \"x\", expected no such member: an answer with the status 204 has no body"##
+        ),
+        (
+            #"{"then":{"status":205,"message":"x"}}"#,
+            ##"then.message is \"x\", expected no such member: an answer with the status 205 has no body"##
+        ),
+        (
+            #"{"then":{"status":304,"body":{}}}"#,
+            "then.body is {}, expected no such member: an answer with the status 304 has no body"
         ),
         (
             #"{"then":{"status":503,"headers":{"a":1}}}"#,
@@ -87,6 +118,14 @@ struct FaultFormTests {
             "when.probability is 1.1, expected a number above 0 and at most 1"
         ),
         (#"{"then":{"drop":true},"when":{"seed":-1}}"#, "when.seed is -1, expected a non-negative integer"),
+        (
+            #"{"then":{"drop":true},"when":{"seed":7}}"#,
+            ##"when.seed is 7, expected no such member without \"probability\" or \"jitter_ms\""##
+        ),
+        (
+            #"{"then":{"drop":true},"when":{"seed":7,"every":2}}"#,
+            ##"when.seed is 7, expected no such member without \"probability\" or \"jitter_ms\""##
+        ),
         (
             #"{"then":{"drop":true},"when":{"every":2,"times":1}}"#,
             ##"when is {\"every\":2,\"times\":1}, expected \##(schedules)"##
@@ -166,8 +205,90 @@ struct FaultFormTests {
             #"{"fault":1}"#,
             "match.fault is 1, expected true, false, or the id of a fault rule, or null"
         ),
+        // What no request can match.
+        (#"{"method":"x"}"#, "match.method is \\\"x\\\", expected an HTTP method, such as \(methods)"),
+        (#"{"method":"GETT"}"#, ##"match.method is \"GETT\", expected an HTTP method: did you mean \"GET\"?"##),
+        (#"{"method":"G T"}"#, ##"match.method is \"G T\", expected an HTTP method: did you mean \"GET\"?"##),
+        (#"{"method":"BREW IT"}"#, "match.method is \\\"BREW IT\\\", expected an HTTP method, such as \(methods)"),
+        (
+            #"{"path":"/ok?x=1"}"#,
+            ##"match.path is \"/ok?x=1\", expected a path without \"?\": the query is matched by \"query\""##
+        ),
+        (#"{"path":"/ok#x"}"#, ##"match.path is \"/ok#x\", expected a path without \"#\", which no request has"##),
+        (
+            #"{"path":"/_understudy/**"}"#,
+            ##"match.path is \"/_understudy/**\", expected a path of a service: "##
+                + "the control plane is neither faulted nor logged"
+        ),
+        (
+            #"{"path":"/_sandbox/a/ok"}"#,
+            ##"match.path is \"/_sandbox/a/ok\", expected the path after \"/_sandbox/<name>\": "##
+                + "a sandbox's control plane is about its own requests"
+        ),
+        (
+            #"{"headers":{"a b":"c"}}"#,
+            ##"match.headers[\"a b\"] is \"c\", expected no such header field: "##
+                + "a name has letters, digits and hyphens"
+        ),
+        (
+            #"{"headers":{"":"c"}}"#,
+            ##"match.headers[\"\"] is \"c\", expected no such header field: a name has letters, digits and hyphens"##
+        ),
+        (
+            #"{"headers":{"a":"b\n"}}"#,
+            ##"match.headers.a is \"b\\n\", expected a value without control characters, "##
+                + "and without white space around it"
+        ),
+        (
+            #"{"headers":{"a":" b"}}"#,
+            ##"match.headers.a is \" b\", expected a value without control characters, "##
+                + "and without white space around it"
+        ),
+        (
+            #"{"key":"a\r"}"#,
+            ##"match.key is \"a\\r\", expected a key, which has no white space and no control character"##
+        ),
+        (
+            #"{"status":"1xx"}"#,
+            ##"match.status is \"1xx\", expected a status from 200 to 599: no service answers with another"##
+        ),
+        (
+            #"{"operation":"createApp","service":"cavos","method":"PUT"}"#,
+            ##"match.method is \"PUT\", expected the method of createApp, which is POST"##
+        ),
+        (
+            #"{"refusal":"nameRequired","status":500}"#,
+            "match.status is 500, expected the status of nameRequired, which is 400"
+        ),
+        (
+            #"{"refusal":"nameRequired","operation":"getMe"}"#,
+            ##"match.refusal is \"nameRequired\", expected a refusal of getMe, which never gives this one"##
+        ),
         (#"{"paths":"/"}"#, ##"match.paths is \"/\", expected no member of that name: did you mean \"path\"?"##),
     ]
+
+    private static let methods = "GET, POST, PUT, PATCH, DELETE, HEAD, OPTIONS"
+
+    @Test(arguments: [
+        #"{"method":"get"}"#, #"{"method":"PURGE"}"#, #"{"method":"HEAD","operation":"listOrganizations"}"#,
+        #"{"path":"/**"}"#, #"{"path":"/_understudyish"}"#, #"{"path":"/a%3Fb"}"#, #"{"headers":{"a":""}}"#,
+        #"{"headers":{"a":"b\tc"}}"#, #"{"key":"ak_demo…"}"#, #"{"status":"2xx"}"#,
+        #"{"refusal":"nameRequired","status":"4xx","basis":"documented"}"#,
+    ])
+    func `a matcher that a request can match is accepted`(match: String) throws {
+        let client = try ControlWorld.client()
+        let body = #"{"then":{"drop":true},"match":\#(match)}"#
+        #expect(client.control("POST /_understudy/faults", body: body).status == 201)
+    }
+
+    @Test func `filters and assertions refuse what no request can match`() throws {
+        let client = try ControlWorld.client()
+        #expect(client.send("GET /_understudy/requests?method=x").status == 400)
+        let body = #"{"match":{"path":"/_understudy/clock"},"count":0}"#
+        let reply = client.control("POST /_understudy/requests/verify", body: body)
+        #expect(reply.status == 400)
+        #expect(reply.body.contains("match.path is "))
+    }
 
     @Test(arguments: matcherRows)
     func `a matcher's member that cannot be used is refused`(row: (match: String, message: String)) throws {

@@ -4,6 +4,8 @@ import JSON
 import Testing
 import UnderstudyTesting
 
+@testable import Sandboxes
+
 struct FaultTests {
     private static let key = "Authorization: Bearer \(ControlWorld.key)"
     private static let create = Wire(
@@ -42,6 +44,8 @@ struct FaultTests {
         #expect(client.send("DELETE /_understudy/faults/f1").description == #"200 {"removed":1}"#)
         let gone = client.send("DELETE /_understudy/faults/f1")
         #expect(gone.description == #"404 {"error":"There is no fault rule \"f1\""}"#)
+        let odd = client.send("DELETE /_understudy/faults/%7Ff%C2%80%E2%80%AE")
+        #expect(odd.body == #"{"error":"There is no fault rule \"\\u007ff\\u0080\\u202e\""}"#)
         #expect(client.send("GET /_understudy/faults").body.contains(#""id":"f2""#))
         #expect(client.send("DELETE /_understudy/faults").description == #"200 {"removed":1}"#)
         #expect(client.send("GET /_understudy/faults").body == #"{"faults":[]}"#)
@@ -227,6 +231,114 @@ struct FaultTests {
         #expect(client.send("GET /_understudy/cavos/apps/x").status != 0)
         #expect(client.control("DELETE /_understudy/cavos/apps/x").status == 404)
         #expect(client.send("GET /_understudy/nothing").status == 404)
+    }
+
+    // MARK: Ending a delay early
+
+    @Test(arguments: [
+        "DELETE /_understudy/faults/f1", "DELETE /_understudy/faults", "POST /_understudy/reset",
+    ])
+    func `an answer is not delayed any longer than its rule is there`(line: String) throws {
+        let client = try client(#"{"then":{"delay_ms":3600000}}"#)
+        let hold = try #require(try delivery(client, Self.create).hold)
+        var releaseCount = 0
+        _ = hold.add { releaseCount += 1 }
+        #expect(client.send(line).status == 200)
+        #expect(releaseCount == 1)
+        #expect(hold.isReleased)
+    }
+
+    @Test func `a sandbox that is dropped delays no answer any longer, and others do`() throws {
+        let client = try client(#"{"then":{"delay_ms":3600000}}"#)
+        _ = client.control("POST /_understudy/sandboxes", body: #"{"name":"a"}"#)
+        _ = client.control(
+            "POST /_sandbox/a/_understudy/faults", body: #"{"then":{"bytes_per_second":1}}"#)
+        let hold = try #require(try delivery(client, Wire("GET /_sandbox/a/ok")).hold)
+        let other = try #require(try delivery(client, Wire("GET /ok")).hold)
+        #expect(client.send("DELETE /_understudy/sandboxes/a").status == 200)
+        #expect(hold.isReleased)
+        #expect(!other.isReleased)
+    }
+
+    // MARK: Limits
+
+    /// A rule of about that many bytes.
+    private static func rule(byteCount: Int) -> String {
+        #"{"then":{"status":503,"body":"\#(String(repeating: "x", count: byteCount))"}}"#
+    }
+
+    @Test func `the rules of a sandbox have a limit in bytes, and removing some makes room`() throws {
+        let client = try ControlWorld.client()
+        client.sandbox.faults.budget.sandboxByteCountMax = 2_500
+        func add() -> Reply {
+            client.control("POST /_understudy/faults", body: Self.rule(byteCount: 1_000))
+        }
+        for _ in 0..<2 { #expect(add().status == 201) }
+        let before = client.send("GET /_understudy/faults")
+        let message =
+            "The fault rules of this sandbox have 2064 bytes, and with this one they would have more "
+            + "than 2500, the most there can be: remove those that are done, or make this one smaller"
+        #expect(add().description == #"409 {"error":"\#(message)"}"#)
+        #expect(client.send("GET /_understudy/faults") == before)
+        #expect(client.send("DELETE /_understudy/faults/f1").status == 200)
+        let added = add()
+        #expect(added.status == 201)
+        #expect(added.body.hasPrefix(#"{"id":"f3","#))
+        #expect(add().status == 409)
+        _ = client.send("DELETE /_understudy/faults")
+        #expect(add().status == 201)
+    }
+
+    @Test func `the rules of all sandboxes have a limit in bytes, and dropping one makes room`()
+        throws
+    {
+        let client = try ControlWorld.client()
+        client.sandbox.faults.budget.byteCountMax = 3_500
+        var count = 0
+        func add() -> Reply {
+            let name = "s\(count)"
+            count += 1
+            _ = client.control("POST /_understudy/sandboxes", body: #"{"name":"\#(name)"}"#)
+            return client.control(
+                "POST /_sandbox/\(name)/_understudy/faults", body: Self.rule(byteCount: 1_000))
+        }
+        for _ in 0..<3 { #expect(add().status == 201) }
+        let refused = add()
+        #expect(refused.status == 409)
+        let message = "The fault rules of all sandboxes have 3096 bytes, and with this one they would "
+        #expect(refused.body.contains(message), "\(refused)")
+        _ = client.send("DELETE /_understudy/sandboxes/s1")
+        #expect(add().status == 201)
+        #expect(add().status == 409)
+        _ = client.send("POST /_sandbox/s2/_understudy/reset")
+        #expect(add().status == 201)
+        #expect(add().status == 409)
+    }
+
+    @Test func `a large rule is read like a small one`() throws {
+        let client = try ControlWorld.client()
+        let text = String(repeating: "x", count: 100_000)
+        let wrong = client.control(
+            "POST /_understudy/faults", body: #"{"then":{"drop":true},"match":{"x":"\#(text)"}}"#)
+        #expect(wrong.status == 400)
+        #expect(wrong.body.contains("match.x is "))
+        let rule = #"{"then":{"status":503,"body":"\#(text)"}}"#
+        #expect(client.control("POST /_understudy/faults", body: rule).status == 201)
+        #expect(client.send("GET /ok").body == text)
+    }
+
+    @Test func `the list of large rules is written in pieces`() throws {
+        let client = try client(Self.rule(byteCount: 200_000), Self.rule(byteCount: 200_000))
+        let body = try delivery(client, Wire("GET /_understudy/faults")).response.body
+        let source = try #require(body.source)
+        var text: [UInt8] = []
+        while case .bytes(let bytes) = source.next(byteCountMax: 1 << 20) {
+            #expect(bytes.count <= 64 << 10)
+            text += bytes
+        }
+        #expect(text.count > 400_000)
+        let rules = try JSONParser.parse(text).object?["faults"]?.array
+        #expect(rules?.map { $0.object?["id"]?.string } == ["f1", "f2"])
     }
 
     @Test func `there are at most 1000 rules`() throws {

@@ -47,6 +47,36 @@ struct LimitsTests {
         #expect(client.send("GET /_understudy/limits?service=cavos&used=true").description == list(ada(0)))
     }
 
+    @Test(arguments: [
+        ("used=1", #"used is \"1\", expected one of \"true\", \"false\""#),
+        ("used=", #"used is \"\", expected one of \"true\", \"false\""#),
+        ("used=TRUE", #"used is \"TRUE\", expected one of \"true\", \"false\""#),
+        ("used=true&used=false", #"used is \"false\", expected one value only"#),
+        ("usd=true", #"usd is \"true\", expected no member of that name: did you mean \"used\"?"#),
+    ])
+    func `a query that cannot be used is refused`(query: String, message: String) throws {
+        let client = try ControlWorld.client()
+        let reply = client.send("GET /_understudy/limits?\(query)")
+        #expect(reply.description == #"400 {"error":"\#(message)"}"#)
+        #expect(client.send("GET /_understudy/limits?used=false&service=cavos").description == list(ada(0), grace(0)))
+    }
+
+    @Test(arguments: [
+        ("GET /_understudy/cavos/apps?organization=x", #"did you mean \"organization_id\"?"#),
+        ("GET /_understudy/cavos/organizations?x=1", #"x is \"1\", expected no members"#),
+        ("DELETE /_understudy/cavos/organizations/\(ControlWorld.organization)?keepkeys=true", "keep_keys"),
+        ("GET /_understudy/capgo/apikeys?usr=x", #"did you mean \"user\"?"#),
+        ("GET /_understudy/capydb/organizations?limit=1", #"limit is \"1\", expected no members"#),
+    ])
+    func `a dashboard refuses an item of the query that it does not read`(line: String, message: String) throws {
+        let client = try ControlWorld.client()
+        let before = client.world
+        let reply = client.send(Wire(line))
+        #expect(reply.status == 400)
+        #expect(reply.body.contains(message), "\(reply)")
+        #expect(client.world == before)
+    }
+
     @Test(arguments: ["ada@example.com", "ADA%40example.com", ControlWorld.ada])
     func `the list is narrowed by user and service`(user: String) throws {
         let client = try ControlWorld.client()

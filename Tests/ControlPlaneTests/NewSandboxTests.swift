@@ -67,7 +67,7 @@ struct NewSandboxTests: SandboxWorld {
         let client = try ControlWorld.client()
         let reply = create(client, #"{"name":"a","seed":{"version":1,"users":[{"emial":"x"}]}}"#)
         #expect(reply.status == 400)
-        #expect(reply.body.contains("users[0].emial"), "\(reply)")
+        #expect(reply.body.contains(#""seed.users[0].emial is "#), "\(reply)")
         #expect(client.send("GET /_sandbox/a/_understudy/state").status == 404)
         #expect(create(client, #"{"name":"a"}"#).status == 201)
     }
@@ -130,18 +130,29 @@ struct NewSandboxTests: SandboxWorld {
         (#"{"seed":[]}"#, "seed is [], expected an object"),
         (
             #"{"contracts":{"cavo":"x"}}"#,
-            #"contracts names the service \"cavo\"; known are cavos, capgo, capydb"#
+            #"contracts.cavo is \"x\", expected no member of that name: did you mean \"cavos\"?"#
         ),
         (
             #"{"contracts":{"capydb":"2025"}}"#,
-            #"is \"2025\", expected one of \"2026-09\", \"2026-08\""#
+            #"contracts.capydb is \"2025\", expected one of \"2026-09\", \"2026-08\""#
         ),
         (#"{"contracts":["capydb"]}"#, "contracts is [\\\"capydb\\\"], expected an object"),
         (
             #"{"clock":{"freez":"2030"}}"#,
             #"clock.freez is \"2030\", expected no member of that name: did you mean \"freeze\"?"#
         ),
-        (#"{"clock":{}}"#, "Give one of"), (#"{"clock":7}"#, "clock is 7, expected an object"),
+        (#"{"clock":{}}"#, #"{\"run\":true} and {\"run\":true,\"from\":\"now\"} for clock"#),
+        (
+            #"{"clock":{"run":true,"from":"today"}}"#,
+            #"clock.from is \"today\", expected \"now\" or an RFC 3339 time"#
+        ),
+        (
+            #"{"clock":{"advance_seconds":1e300}}"#,
+            "clock.advance_seconds must be at most ten thousand years"
+        ),
+        (#"{"name":"a\u007f"}"#, #"name is \"a\\u007f\", expected a name"#),
+        (#"{"a\u007f\u0080":1}"#, #"$[\"a\\u007f\\u0080\"] is 1, expected no member"#),
+        (#"{"clock":7}"#, "clock is 7, expected an object"),
         (#"{"random_seed":-1}"#, "random_seed is -1, expected a non-negative integer"),
         (#"{"random_seed":1.5}"#, "random_seed is 1.5, expected"),
         ("[]", "The body must be a JSON object"),

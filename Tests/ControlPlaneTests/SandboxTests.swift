@@ -120,7 +120,7 @@ struct SandboxTests: SandboxWorld {
         let directory = SandboxDirectory(default: world, ownHosts: ["Understudy.localhost"])
         func name(_ host: String) -> String? {
             var request = Request(method: .get, target: "/", path: "/", host: host)
-            return directory.resolve(&request, at: .unset).sandbox?.name
+            return directory.resolve(&request).sandbox?.name
         }
         #expect(name("understudy.localhost") == "default")
         #expect(name("other.localhost") == nil)
@@ -199,6 +199,77 @@ struct SandboxTests: SandboxWorld {
         directory["a"]?.lastUsedAt = now.advanced(byMilliseconds: -5000)
         _ = createApp(client, "/_sandbox/a")
         #expect(directory["a"]?.lastUsedAt == now)
+    }
+
+    @Test(arguments: [
+        Wire("GET /_sandbox/a/nothing"), Wire("GET /_sandbox/a/_understudy/clock", ["Host: evil.example"]),
+        Wire("GET /_sandbox/a/_understudy/cavos/apps", ["Origin: http://evil.example"]),
+        Wire("GET /_sandbox/a/ok", ["Content-Length: x"]),
+    ])
+    func `a request that reaches nothing of a sandbox does not prolong its life`(wire: Wire) throws {
+        let client = try ControlWorld.client()
+        _ = create(client, #"{"name":"a"}"#)
+        let directory = client.gateway.sandboxes
+        let sandbox = try #require(directory["a"])
+        let time = sandbox.lastUsedAt.advanced(byMilliseconds: -5000)
+        sandbox.lastUsedAt = time
+        #expect((400..<500).contains(client.send(wire).status))
+        #expect(sandbox.lastUsedAt == time)
+        _ = client.send("GET /_sandbox/a/_understudy/clock")
+        #expect(sandbox.lastUsedAt > time)
+    }
+
+    /// Whether a sandbox would be dropped as unused.
+    private func isDropped(_ name: String, _ directory: SandboxDirectory) throws -> Bool {
+        let sandbox = try #require(directory[name])
+        sandbox.lastUsedAt = .earliest
+        directory.dropUnused(forMilliseconds: 1000, at: sandbox.createdAt)
+        return directory[name] == nil
+    }
+
+    @Test func `a sandbox is not dropped as unused while a request has no answer`() throws {
+        let client = try ControlWorld.client()
+        _ = create(client, #"{"name":"a"}"#)
+        let directory = client.gateway.sandboxes
+        let sandbox = try #require(directory["a"])
+        var names: [[String]] = []
+        client.gateway.onFinish = { _ in
+            sandbox.lastUsedAt = .earliest
+            directory.dropUnused(forMilliseconds: 1000, at: sandbox.createdAt)
+            names.append(directory.names)
+            // It counts as used until then.
+            #expect(sandbox.lastUsedAt == sandbox.createdAt)
+        }
+        for line in ["GET /_sandbox/a/ok", "GET /_sandbox/a/nothing", "GET /_sandbox/a/_understudy/clock"] {
+            _ = client.send(Wire(line))
+        }
+        #expect(names == Array(repeating: ["default", "a"], count: 3))
+        #expect(try isDropped("a", directory))
+    }
+
+    @Test func `a sandbox is not dropped as unused while an answer of it is delayed`() throws {
+        let client = try ControlWorld.client()
+        _ = create(client, #"{"name":"a"}"#)
+        _ = client.control("POST /_sandbox/a/_understudy/faults", body: #"{"then":{"delay_ms":9}}"#)
+        var delivery: Delivery?
+        client.send(Wire("GET /_sandbox/a/ok")) { delivery = $0 }
+        let hold = try #require(delivery?.hold)
+        let id = hold.add {}
+        #expect(try !isDropped("a", client.gateway.sandboxes))
+        hold.remove(id)
+        #expect(try isDropped("a", client.gateway.sandboxes))
+    }
+
+    @Test func `a sandbox is not dropped as unused while a client follows its log`() throws {
+        let client = try ControlWorld.client()
+        _ = create(client, #"{"name":"a"}"#)
+        var delivery: Delivery?
+        client.send(Wire("GET /_sandbox/a/_understudy/requests/stream")) { delivery = $0 }
+        let source = try #require(delivery?.response.body.source)
+        source.start {}
+        #expect(try !isDropped("a", client.gateway.sandboxes))
+        source.cancel()
+        #expect(try isDropped("a", client.gateway.sandboxes))
     }
 
     // MARK: The control plane of a sandbox

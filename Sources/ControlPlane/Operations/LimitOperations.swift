@@ -127,9 +127,14 @@ private struct AccountScope: Sendable {
     let isUsedOnly: Bool
 
     init(_ query: QueryItems, _ world: World) throws(ControlError) {
+        let used = query["used"]
+        guard used == nil || used == "true" || used == "false" else {
+            throw ControlError(
+                member: "used", used ?? "",
+                expected: FieldFormat.oneOf(["true", "false"]).expectation)
+        }
         try self.init(
-            service: query["service"], user: query["user"], isUsedOnly: query["used"] == "true",
-            world)
+            service: query["service"], user: query["user"], isUsedOnly: used == "true", world)
     }
 
     /// - Parameters:

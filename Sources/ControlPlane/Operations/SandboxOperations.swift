@@ -110,7 +110,7 @@ enum SandboxOperations {
         throws(ControlError)
     {
         let body = call.request.body
-        guard body.count > parsedAtOnceByteCountMax else {
+        guard body.count > ControlCall.parsedAtOnceByteCountMax else {
             let form = body.isEmpty ? NewSandboxForm() : try call.form(NewSandboxForm.self)
             return try create(form, call, completion)
         }
@@ -126,9 +126,6 @@ enum SandboxOperations {
             }
         }
     }
-
-    /// A larger body would hold the loop for too long.
-    private static let parsedAtOnceByteCountMax = 64 << 10
 
     private static func create(
         _ form: NewSandboxForm, _ call: ControlCall, _ completion: @escaping Completion
@@ -202,7 +199,10 @@ enum SandboxOperations {
         } completion: { (result: Result<World, SeedError>) in
             completion(
                 result.map { sandbox.start(with: $0, at: call.systemTime) }
-                    .mapError { StateOperations.refusal(of: $0, in: "The seed", status: 400) })
+                    .mapError {
+                        StateOperations.refusal(
+                            of: $0, in: "The seed", below: "seed", status: 400)
+                    })
         }
     }
 }

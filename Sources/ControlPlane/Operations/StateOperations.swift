@@ -83,14 +83,25 @@ enum StateOperations {
     }
 
     /// A refusal that lists the first problems of a state, with the number of the others.
-    static func refusal(of error: SeedError, in subject: String, status: Int) -> ControlError {
+    ///
+    /// - Parameters:
+    ///   - error: the problems.
+    ///   - subject: what has them.
+    ///   - member: the member of the body that is the state; nil when it is the whole body.
+    ///   - status: the status of the answer.
+    /// - Returns: the refusal.
+    static func refusal(
+        of error: SeedError, in subject: String, below member: String? = nil, status: Int
+    ) -> ControlError {
         var message = "\(subject) has problems; nothing was changed"
         if case .version(let version, _) = error {
             message =
                 "\(subject) is of version \(version), expected \(World.seedVersion): a newer Understudy has written it; "
                 + "nothing was changed"
         }
-        let problems: [JSONValue] = error.sentences.map { .string("line " + $0) }
+        let problems: [JSONValue] =
+            member.map { error.sentences(below: $0).map { .string($0) } }
+            ?? error.sentences.map { .string("line " + $0) }
         var members: JSONObject = ["problems": .array(problems)]
         if error.othersCount > 0 { members["more_problems"] = error.othersCount.json }
         return ControlError(status, message, members: members)

@@ -134,7 +134,7 @@ package final class Contract<S: Service>: Sendable {
     ///   - now: the sandbox's time.
     /// - Returns: the answer in the service's shape.
     package func fault(_ status: Int, _ message: String?, at now: Timestamp) -> Response {
-        if status == 204 || status == 304 { return Answer(status, nil).response(commonHeaders) }
+        if [204, 205, 304].contains(status) { return Answer(status, nil).response(commonHeaders) }
         if let message {
             return Answer(status, text: renderRefusal(message, [], nil)).response(commonHeaders)
         }

@@ -16,7 +16,9 @@ package struct SeedProblem: Equatable, Sendable {
 
     /// Makes a problem of the offending value, or of a missing one with nil.
     package init(path: JSONPath, value: JSONValue?, expectation: String) {
-        let given = value.map { Self.shortened($0.text, to: Self.valueCharactersMax) }
+        let given = value.map {
+            Self.shortened($0.text, to: Self.valueCharactersMax).escapingControlsOfJSON
+        }
         self.init(path: path, given: given ?? "missing", expectation: expectation)
     }
 
@@ -31,7 +33,7 @@ package struct SeedProblem: Equatable, Sendable {
     /// One sentence with the path, the value and what was expected.
     package var message: String {
         let place = Self.shortened(path.description, to: Self.pathCharactersMax)
-        return "\(place) is \(given), expected \(expectation)"
+        return "\(place.escapingControlsOfJSON) is \(given), expected \(expectation)"
     }
 }
 

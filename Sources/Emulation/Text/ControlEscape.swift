@@ -7,9 +7,21 @@ extension String {
             text += scalar.needsEscape ? scalar.escaped(asASCII: true) : String(scalar)
         }
     }
+
+    /// The string with those of these characters escaped that JSON allows unescaped.
+    package var escapingControlsOfJSON: String {
+        guard unicodeScalars.contains(where: \.needsEscapeInJSON) else { return self }
+        return unicodeScalars.reduce(into: "") { text, scalar in
+            guard scalar.needsEscapeInJSON else { return text.unicodeScalars.append(scalar) }
+            let digits = String(scalar.value, radix: 16)
+            text += "\\u" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+        }
+    }
 }
 
 extension Unicode.Scalar {
+    fileprivate var needsEscapeInJSON: Bool { value >= 0x20 && needsEscape }
+
     /// C0 and C1 controls, line and paragraph separators, and the marks that reverse the text.
     fileprivate var needsEscape: Bool {
         switch value {

@@ -25,11 +25,13 @@ struct FaultAction: Sendable {
 package final class FiredFault {
     private let action: FaultAction
     private let delayMilliseconds: Int
+    private let hold: DeliveryHold
     package let ruleID: String
 
-    init(_ action: FaultAction, ruleID: String, jitter: Int) {
+    init(_ action: FaultAction, ruleID: String, jitter: Int, _ hold: DeliveryHold) {
         self.action = action
         self.ruleID = ruleID
+        self.hold = hold
         delayMilliseconds = action.delayMilliseconds + jitter
     }
 
@@ -54,6 +56,6 @@ package final class FiredFault {
 
     /// How the answer leaves.
     package func delivery(of response: Response) -> Delivery {
-        Delivery(response, delayMilliseconds: delayMilliseconds, manner: action.manner)
+        Delivery(response, delayMilliseconds: delayMilliseconds, manner: action.manner, hold: hold)
     }
 }

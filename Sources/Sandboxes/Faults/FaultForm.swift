@@ -19,6 +19,7 @@ struct ThenForm: Fields {
     /// An hour; longer delays are errors.
     private static let delayMillisecondsMax = 3_600_000
     private static let statuses = 200...599
+    private static let statusesWithoutBody = [204, 205, 304]
 
     mutating func visitFields(_ visitor: inout some FieldVisitor) {
         visitor.field("status", &status)
@@ -56,7 +57,7 @@ struct ThenForm: Fields {
             throw refuse("perform", "no such member without \"drop\" or \"reset\"")
         }
         return FaultAction(
-            answer: try answer(refuse), manner: manner, delayMilliseconds: delay ?? 0,
+            answer: try answer(path, refuse), manner: manner, delayMilliseconds: delay ?? 0,
             jitterMilliseconds: jitter ?? 0, isPerformed: isPerformed ?? true)
     }
 
@@ -68,7 +69,7 @@ struct ThenForm: Fields {
         return .respond
     }
 
-    private func answer(_ refuse: (String, String) -> InvalidMember)
+    private func answer(_ path: JSONPath, _ refuse: (String, String) -> InvalidMember)
         throws(InvalidMember) -> FaultAction.Answer?
     {
         guard let status else {
@@ -86,18 +87,35 @@ struct ThenForm: Fields {
         guard message == nil || body == nil else {
             throw refuse("body", "no such member together with \"message\"")
         }
+        for (name, isGiven) in [("message", message != nil), ("body", body != nil)]
+        where isGiven && Self.statusesWithoutBody.contains(status) {
+            throw refuse(name, "no such member: an answer with the status \(status) has no body")
+        }
+        return FaultAction.Answer(
+            status: status, message: message, body: body?.bytes, headers: try headerFields(path))
+    }
+
+    private func headerFields(_ path: JSONPath) throws(InvalidMember) -> HeaderFields {
         var fields = HeaderFields()
         for (name, value) in (headers ?? [:]).sorted(by: { $0.key < $1.key }) {
+            func refuse(_ expectation: String) -> InvalidMember {
+                let path = path.appending(member: "headers").appending(member: name.text)
+                return InvalidMember(path, .string(value), expected: expectation)
+            }
+            guard HeaderFields.hasNoControls(value) else {
+                throw refuse("a value without control characters")
+            }
             guard HeaderFields.canSend(name.text, value) else {
                 throw refuse(
-                    "headers",
-                    "names and values that a response can have (the length, the date "
-                        + "and the connection are the server's own)")
+                    "a header field that a response can have: the length, the date and the "
+                        + "connection are the server's own")
+            }
+            guard fields[name.text] == nil else {
+                throw refuse("each header field once: upper and lower case are the same")
             }
             fields.append(name.text, value)
         }
-        return FaultAction.Answer(
-            status: status, message: message, body: body?.bytes, headers: fields)
+        return fields
     }
 
     private static let usage =

@@ -1,44 +1,54 @@
 internal import Emulation
-package import JSON
+internal import HTTP
+internal import JSON
 
 /// A rule: which requests, when, and what happens to their answers.
-package struct FaultRule: Sendable {
+package struct FaultRule {
     package let id: String
-    /// The members as they were given.
-    private let json: JSONObject
-    let matcher: RequestMatcher
+    private let form: ReadFaultRule
     private var schedule: FaultSchedule
-    private let action: FaultAction
+    /// Releases the answers that it delays.
+    let hold: DeliveryHold
     private var matchedCount = 0
     private var firedCount = 0
 
-    init(
-        id: String, json: JSONObject, _ matcher: RequestMatcher, _ schedule: FaultSchedule,
-        _ action: FaultAction
-    ) {
-        self.id = id
-        self.json = json
-        self.matcher = matcher
-        self.schedule = schedule
-        self.action = action
+    init(number: Int, _ form: ReadFaultRule) {
+        id = "f\(number)"
+        self.form = form
+        schedule = form.schedule(number: number)
+        hold = DeliveryHold()
     }
+
+    var matcher: RequestMatcher { form.matcher }
+
+    /// The bytes of its JSON text.
+    var byteCount: Int { form.byteCount }
 
     /// Counts a request if it matches; returns what to do when the rule fires.
     mutating func fire(for subject: inout MatchSubject) -> FiredFault? {
-        guard matcher.matches(&subject) else { return nil }
+        guard form.matcher.matches(&subject) else { return nil }
         matchedCount += 1
         guard schedule.isDue(matchedCount: matchedCount, firedCount: firedCount) else { return nil }
         firedCount += 1
-        return FiredFault(
-            action, ruleID: id, jitter: schedule.jitter(upTo: action.jitterMilliseconds))
+        let jitter = schedule.jitter(upTo: form.action.jitterMilliseconds)
+        return FiredFault(form.action, ruleID: id, jitter: jitter, hold)
     }
 
-    /// The rule with its counts.
-    package var description: JSONValue {
-        var object: JSONObject = ["id": .string(id)]
-        for member in json.members { object.append(member.name, member.value) }
-        object.append("matched", matchedCount.json)
-        object.append("fired", firedCount.json)
-        return .object(object)
+    /// Appends the rule with its counts as JSON text.
+    func appendText(to text: inout some RangeReplaceableCollection<UInt8>) {
+        text.append(contentsOf: "{\"id\":\"\(id)\"".utf8)
+        text.append(contentsOf: form.members)
+        text.append(contentsOf: ",\"matched\":\(matchedCount),\"fired\":\(firedCount)}".utf8)
     }
+
+    /// The rule with its counts as JSON text.
+    package var text: [UInt8] {
+        var text: [UInt8] = []
+        text.reserveCapacity(byteCount + Self.countsByteCount)
+        appendText(to: &text)
+        return text
+    }
+
+    /// Room for the id and the counts.
+    private static let countsByteCount = 64
 }

@@ -2,29 +2,43 @@ package import Emulation
 internal import HTTP
 package import JSON
 
-extension FaultRules {
-    /// Reads a rule, `{"match":{…},"when":{…},"then":{…}}`, and adds it.
+/// A rule that was read, and is not in use yet.
+package struct ReadFaultRule: Sendable {
+    /// The members as they were given, as JSON text: a comma before each, no braces.
+    let members: [UInt8]
+    let matcher: RequestMatcher
+    private let kind: FaultSchedule.Kind
+    private let seed: UInt64?
+    let action: FaultAction
+
+    /// Reads a rule, `{"match":{…},"when":{…},"then":{…}}`.
     ///
     /// - Throws: the first member that cannot be used, or that a rule could never fire with.
-    package mutating func add(_ body: JSONObject, _ accounts: Accounts)
-        throws(InvalidMember) -> FaultRule
-    {
+    package init(_ body: JSONObject, _ accounts: Accounts) throws(InvalidMember) {
         let form = try InvalidMember.read(RuleForm.self, from: body, at: JSONPath())
-        let matcher = try form.matcher(accounts)
-        let action = try form.action()
-        if action.answer != nil || !action.isPerformed, matcher.needsOutcome {
-            for name in ["status", "refusal", "basis"] {
-                guard let value = matcher.json[name] else { continue }
-                throw InvalidMember(
-                    JSONPath().appending(member: "match").appending(member: name), value,
-                    expected: "no member that is known only after the request was performed: "
-                        + "this rule answers instead of performing it")
-            }
+        matcher = try form.matcher(accounts)
+        action = try form.action()
+        let when = try form.schedule(hasJitter: action.jitterMilliseconds > 0)
+        (kind, seed) = (when.kind, when.seed)
+        var members: [UInt8] = []
+        body.appendMembers(to: &members, isFirst: false)
+        self.members = members
+        guard action.answer != nil || !action.isPerformed, matcher.needsOutcome else { return }
+        for name in ["status", "refusal", "basis"] {
+            guard let value = matcher.json[name] else { continue }
+            throw InvalidMember(
+                JSONPath().appending(member: "match").appending(member: name), value,
+                expected: "no member that is known only after the request was performed: "
+                    + "this rule answers instead of performing it")
         }
-        return try add { (number) throws(InvalidMember) in
-            FaultRule(
-                id: "f\(number)", json: body, matcher, try form.schedule(number: number), action)
-        }
+    }
+
+    /// The bytes of its JSON text.
+    var byteCount: Int { members.count }
+
+    /// The schedule of a rule; its number is the seed when none was given.
+    func schedule(number: Int) -> FaultSchedule {
+        FaultSchedule(kind, seed: seed ?? UInt64(number))
     }
 }
 
@@ -32,7 +46,7 @@ extension FaultRules {
 private struct RuleForm: Fields {
     private var match: JSONObject?
     private var when: JSONObject?
-    private var then: JSONObject?
+    private var then = JSONObject()
 
     mutating func visitFields(_ visitor: inout some FieldVisitor) {
         visitor.field("match", &match)
@@ -62,18 +76,23 @@ private struct RuleForm: Fields {
         return matcher
     }
 
-    func schedule(number: Int) throws(InvalidMember) -> FaultSchedule {
+    func schedule(hasJitter: Bool) throws(InvalidMember)
+        -> (kind: FaultSchedule.Kind, seed: UInt64?)
+    {
         let path = JSONPath().appending(member: "when")
         let object = when ?? JSONObject()
         let form = try InvalidMember.read(WhenForm.self, from: object, at: path)
-        return FaultSchedule(
-            try form.kind(path, object), seed: form.seed.map(UInt64.init) ?? UInt64(number))
+        guard form.seed == nil || form.isRandom || hasJitter else {
+            throw InvalidMember(
+                path.appending(member: "seed"), object["seed"],
+                expected: "no such member without \"probability\" or \"jitter_ms\"")
+        }
+        return (try form.kind(path, object), form.seed.map(UInt64.init))
     }
 
     func action() throws(InvalidMember) -> FaultAction {
         let path = JSONPath().appending(member: "then")
-        let object = then ?? JSONObject()
-        return try InvalidMember.read(ThenForm.self, from: object, at: path).action(path, object)
+        return try InvalidMember.read(ThenForm.self, from: then, at: path).action(path, then)
     }
 }
 
@@ -84,6 +103,8 @@ private struct WhenForm: Fields {
     private var every: Int?
     private var probability: Double?
     private(set) var seed: Int?
+
+    var isRandom: Bool { probability != nil }
 
     mutating func visitFields(_ visitor: inout some FieldVisitor) {
         visitor.field("skip", &skip, .optional(.nonNegative))

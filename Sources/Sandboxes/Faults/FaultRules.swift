@@ -1,18 +1,24 @@
 package import Emulation
-internal import JSON
+internal import HTTP
 
 /// The fault rules of a sandbox, in the order in which they were added.
 ///
 /// The first rule that matches and is due fires. A rule about the outcome (status, refusal, basis)
 /// can only be asked after the request was performed, so it is asked when no other rule fired.
-package struct FaultRules: Sendable {
-    package private(set) var rules: [FaultRule] = []
+///
+/// A class confined to the loop.
+package final class FaultRules {
+    private(set) var rules: [FaultRule] = []
     private var lastNumber = 0
+    /// The bytes of all rules.
+    private var byteCount = 0
+    /// The memory that they share with those of other sandboxes; set while there are none.
+    var budget = FaultBudget()
     /// The indexes of the rules that a route's requests can match, so that others cost nothing.
     private var candidates: [ObjectIdentifier: Candidates] = [:]
     private var candidatesOfNoRoute = Candidates()
 
-    package static let countMax = 1000
+    private static let countMax = 1000
 
     /// Indexes of rules.
     private struct Candidates: Sendable {
@@ -22,9 +28,14 @@ package struct FaultRules: Sendable {
         var needsAccount = false
     }
 
-    package init() {}
+    deinit {
+        budget.count(-byteCount)
+    }
 
     package var isEmpty: Bool { rules.isEmpty }
+
+    /// Whether a rule delays or paces an answer now.
+    var isHolding: Bool { rules.contains { !$0.hold.isEmpty } }
 
     /// The rule that fires before a request is performed.
     ///
@@ -32,7 +43,7 @@ package struct FaultRules: Sendable {
     ///   - exchange: its route was found.
     ///   - findAccount: called when a rule asks for the account.
     /// - Returns: what the rule does; nil when none fires.
-    package mutating func firing(
+    package func firing(
         before exchange: ExchangeRecord, findAccount: () -> String?
     ) -> FiredFault? {
         let candidates = candidates(for: exchange)
@@ -41,11 +52,11 @@ package struct FaultRules: Sendable {
     }
 
     /// The rule about the outcome that fires when a request was performed.
-    package mutating func firing(after exchange: ExchangeRecord) -> FiredFault? {
+    package func firing(after exchange: ExchangeRecord) -> FiredFault? {
         firing(candidates(for: exchange).after, exchange)
     }
 
-    private mutating func firing(_ indexes: [Int], _ exchange: ExchangeRecord) -> FiredFault? {
+    private func firing(_ indexes: [Int], _ exchange: ExchangeRecord) -> FiredFault? {
         if indexes.isEmpty { return nil }
         var subject = MatchSubject(exchange)
         for index in indexes {
@@ -56,7 +67,7 @@ package struct FaultRules: Sendable {
         return nil
     }
 
-    private mutating func candidates(for exchange: ExchangeRecord) -> Candidates {
+    private func candidates(for exchange: ExchangeRecord) -> Candidates {
         guard let route = exchange.route else { return candidatesOfNoRoute }
         let id = ObjectIdentifier(route)
         if let known = candidates[id] { return known }
@@ -83,33 +94,55 @@ package struct FaultRules: Sendable {
     // MARK: Changing the rules
 
     /// Adds a rule with an id that no other had.
-    mutating func add(_ makeRule: (_ number: Int) throws(InvalidMember) -> FaultRule)
-        throws(InvalidMember) -> FaultRule
-    {
-        let rule = try makeRule(lastNumber + 1)
+    package func add(_ form: ReadFaultRule) throws(FaultBudget.Shortage) -> FaultRule {
+        guard rules.count < Self.countMax else { throw .count(max: Self.countMax) }
+        guard byteCount + form.byteCount <= budget.sandboxByteCountMax else {
+            throw .sandbox(byteCount: byteCount, max: budget.sandboxByteCountMax)
+        }
+        try budget.requireRoom(for: form.byteCount)
         lastNumber += 1
+        let rule = FaultRule(number: lastNumber, form)
         rules.append(rule)
+        resize(by: rule.byteCount)
         forgetCandidates()
         return rule
     }
 
-    /// Removes a rule; returns whether there was one.
-    package mutating func remove(_ id: String) -> Bool {
+    /// Removes a rule and releases the answers that it delays; returns whether there was one.
+    package func remove(_ id: String) -> Bool {
         guard let index = rules.firstIndex(where: { $0.id == id }) else { return false }
-        rules.remove(at: index)
+        let rule = rules.remove(at: index)
+        resize(by: -rule.byteCount)
         forgetCandidates()
+        rule.hold.release()
         return true
     }
 
-    /// Removes all rules; returns how many there were.
-    package mutating func removeAll() -> Int {
-        let count = rules.count
+    /// Removes all rules and releases the answers that they delay.
+    ///
+    /// - Returns: how many there were.
+    @discardableResult
+    package func removeAll() -> Int {
+        let removed = rules
         rules = []
+        resize(by: -byteCount)
         forgetCandidates()
-        return count
+        for rule in removed { rule.hold.release() }
+        return removed.count
     }
 
-    private mutating func forgetCandidates() {
+    /// Removes all rules; the next one has the first id again.
+    func reset() {
+        removeAll()
+        lastNumber = 0
+    }
+
+    private func resize(by change: Int) {
+        byteCount += change
+        budget.count(change)
+    }
+
+    private func forgetCandidates() {
         candidates = [:]
         candidatesOfNoRoute = candidates { _ in true }
     }

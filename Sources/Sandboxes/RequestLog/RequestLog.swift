@@ -109,6 +109,9 @@ package final class RequestLog {
     /// Whether there may be one more live stream.
     package var hasRoomForStream: Bool { streams.count < Self.streamCountMax }
 
+    /// Whether a client follows the log.
+    var hasStreams: Bool { !streams.isEmpty }
+
     func add(_ stream: RequestStream) {
         streams.append(stream)
     }
