@@ -11,7 +11,7 @@ struct ChunkedBody {
     }
 
     private(set) var part = Part.sizeLine
-    private(set) var bytes: [UInt8] = []
+    private var buffer = BodyBuffer()
     private(set) var trailers = HeaderFields()
     private var trailerByteCount = 0
     private var extensionByteCount = 0
@@ -19,8 +19,11 @@ struct ChunkedBody {
     /// The maximum number of digits of a chunk's size; the rest of a line counts as extension.
     private static let sizeDigitCountMax = 16
 
+    /// The data so far.
+    var bytes: [UInt8] { buffer.bytes }
+
     /// The bytes of body and trailers in memory.
-    var byteCount: Int { bytes.count + trailerByteCount }
+    var byteCount: Int { buffer.count + trailerByteCount }
 
     /// Returns the maximum length of the next line with its CRLF, and the failure of a longer one.
     func lineLimit(_ limits: RequestParser.Limits) -> (bytesMax: Int, failure: RequestFailure) {
@@ -66,14 +69,14 @@ struct ChunkedBody {
         guard index > 0 else { throw .badRequest("A chunk size is not a hexadecimal number.") }
         try Self.checkExtension(line.extracting(index..<line.count))
         extensionByteCount += max(0, line.count - Self.sizeDigitCountMax)
-        guard size <= bodyBytesMax - bytes.count else { throw .contentTooLarge() }
+        guard size <= bodyBytesMax - buffer.count else { throw .contentTooLarge() }
         part = size == 0 ? .trailers : .data(count: size)
     }
 
     /// Appends bytes of a chunk, at most as many as are missing according to `part`.
-    mutating func takeData(_ data: ArraySlice<UInt8>) {
+    mutating func takeData(_ data: ArraySlice<UInt8>, bodyBytesMax: Int) {
         guard case .data(let count) = part else { return }
-        bytes.append(contentsOf: data)
+        buffer.append(data, byteCountMax: bodyBytesMax)
         part = data.count < count ? .data(count: count - data.count) : .dataEnd
     }
 

@@ -59,7 +59,9 @@ package struct RequestParser: Sendable {
     private var stage = Stage.head
     private var head = RequestHead()
     private var headByteCount = 0
-    private var chunks = ChunkedBody()
+    private(set) var chunks = ChunkedBody()
+    /// A body of known length that is too large to wait in the input until it is complete.
+    private(set) var body = BodyBuffer()
     private var failure: RequestFailure?
     private var hasFailed = false
 
@@ -75,7 +77,9 @@ package struct RequestParser: Sendable {
     package var knownHead: Request? { head.known }
 
     /// The number of bytes in memory that no step has returned yet.
-    package var bufferedByteCount: Int { input.count + headByteCount + chunks.byteCount }
+    package var bufferedByteCount: Int {
+        input.count + headByteCount + body.count + chunks.byteCount
+    }
 
     /// Appends bytes from the client; after a failure they are dropped.
     package mutating func append(_ bytes: Span<UInt8>) {
@@ -150,12 +154,26 @@ package struct RequestParser: Sendable {
             head.request.body = chunks.bytes
             head.request.trailers = chunks.trailers
             chunks = ChunkedBody()
+        } else if let length = head.framing.contentLength, length > Self.collectedByteCountMin {
+            guard collectBody(length) else { return .needsMoreBytes }
+            head.request.body = body.bytes
+            body = BodyBuffer()
         } else if let length = head.framing.contentLength, length > 0 {
             guard input.count >= length else { return .needsMoreBytes }
             head.request.body = [UInt8](input.bytes[input.read(countMax: length)])
         }
         stage = .complete
         return .request
+    }
+
+    /// A smaller body is copied from the input when it is complete.
+    private static let collectedByteCountMin = 65_536
+
+    /// Moves what has arrived of a body out of the input; returns whether it is complete.
+    private mutating func collectBody(_ length: Int) -> Bool {
+        let bytes = input.bytes
+        body.append(bytes[input.read(countMax: length - body.count)], byteCountMax: length)
+        return body.count == length
     }
 
     /// Parses lines of the head; returns whether it is complete.
@@ -196,7 +214,8 @@ package struct RequestParser: Sendable {
         while !input.isEmpty {
             switch chunks.part {
             case .data(let count):
-                chunks.takeData(bytes[input.read(countMax: count)])
+                chunks.takeData(
+                    bytes[input.read(countMax: count)], bodyBytesMax: bodyBytesMax)
             case .sizeLine, .dataEnd, .trailers:
                 let (bytesMax, failure) = chunks.lineLimit(limits)
                 guard let line = try input.readLine(bytesMax: bytesMax, orElse: failure) else {

@@ -7,7 +7,7 @@ struct ChunkedBodyTests {
         var body = ChunkedBody()
         for line in lines {
             if case .data = body.part {
-                body.takeData(Array(line.utf8)[...])
+                body.takeData(Array(line.utf8)[...], bodyBytesMax: bodyBytesMax)
             } else {
                 let bytes = Array(line.utf8)
                 _ = try body.take(bytes.span, .init(bodyBytesMax: bodyBytesMax))
