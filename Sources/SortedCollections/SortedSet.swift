@@ -48,6 +48,14 @@ package struct SortedSet<Element: Comparable> {
         map.removeValue(forKey: element) != nil
     }
 
+    /// Removes an element that the set has, in one descent.
+    ///
+    /// `remove` looks for the element first, so that nothing is copied when it is missing.
+    @inlinable
+    package mutating func removeExisting(_ element: Element) {
+        map.modify(element) { $0 = nil }
+    }
+
     @inlinable
     package mutating func removeAll() {
         map.removeAll()

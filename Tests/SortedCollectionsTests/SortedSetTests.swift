@@ -12,10 +12,12 @@ struct SortedSetTests {
         var model: Set<Int> = []
         for step in 0..<4_000 {
             let element = order.key(at: step, using: &generator)
-            if Int.random(in: 0..<3, using: &generator) == 0 {
-                #expect(set.remove(element) == (model.remove(element) != nil), "\(order), step \(step)")
-            } else {
-                #expect(set.insert(element) == model.insert(element).inserted, "\(order), step \(step)")
+            switch Int.random(in: 0..<6, using: &generator) {
+            case 0: #expect(set.remove(element) == (model.remove(element) != nil), "\(order), step \(step)")
+            case 1:
+                set.removeExisting(element)
+                model.remove(element)
+            default: #expect(set.insert(element) == model.insert(element).inserted, "\(order), step \(step)")
             }
             #expect(set.contains(element) == model.contains(element), "\(order), step \(step)")
             #expect(set.count == model.count, "\(order), step \(step)")

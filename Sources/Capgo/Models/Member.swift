@@ -13,6 +13,11 @@ package struct Member: Fields, Equatable {
         self.role = role
     }
 
+    /// Compares users by bytes, which the compiler's own comparison would not.
+    package static func == (left: Member, right: Member) -> Bool {
+        left.user == right.user && left.role == right.role
+    }
+
     package mutating func visitFields(_ visitor: inout some FieldVisitor) {
         visitor.field("user", &user, .required(.nonBlank))
         visitor.field("role", &role, .required(Role.format))

@@ -9,6 +9,12 @@ package struct Organization: Entity {
         package init() {}
 
         package mutating func apply(_ change: RowChange<Organization>) {
+            // Finding out that the same array has the same members costs the same at any length.
+            if let old = change.old, let new = change.new, old.createdAt == new.createdAt,
+                old.members == new.members
+            {
+                return
+            }
             byMember.apply(change, byEach: \.confirmedMembers, at: \.createdAt)
         }
     }
@@ -43,7 +49,7 @@ package struct Organization: Entity {
 
     /// The users who have accepted their role.
     private var confirmedMembers: [String] {
-        members.filter { !$0.role.isPending }.map(\.user)
+        members.compactMap { $0.role.isPending ? nil : $0.user }
     }
 
     /// The role of a user, also while it is pending; nil for users who are no members.

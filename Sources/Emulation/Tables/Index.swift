@@ -45,7 +45,7 @@ package struct Index<Key: RowKey>: Sendable, Equatable {
         let oldEntry = change.old.flatMap { Self.entry(key($0), moment($0), change.rowID) }
         let newEntry = change.new.flatMap { Self.entry(key($0), moment($0), change.rowID) }
         guard oldEntry != newEntry else { return }
-        if let oldEntry { entries.remove(oldEntry) }
+        if let oldEntry { entries.removeExisting(oldEntry) }
         if let newEntry { entries.insert(newEntry) }
     }
 
@@ -59,19 +59,28 @@ package struct Index<Key: RowKey>: Sendable, Equatable {
     package mutating func apply<Row>(
         _ change: RowChange<Row>, byEach keys: (Row) -> [Key], at moment: (Row) -> Timestamp
     ) {
-        let oldEntries =
-            change.old.map { row in
-                keys(row).map { Entry($0.comparable, moment(row), change.rowID) }
-            } ?? []
-        let newEntries =
-            change.new.map { row in
-                keys(row).map { Entry($0.comparable, moment(row), change.rowID) }
-            } ?? []
-        let start = zip(oldEntries, newEntries).prefix { $0 == $1 }.count
-        let (oldRest, newRest) = (oldEntries.dropFirst(start), newEntries.dropFirst(start))
-        let end = zip(oldRest.reversed(), newRest.reversed()).prefix { $0 == $1 }.count
-        for entry in oldRest.dropLast(end) { entries.remove(entry) }
-        for entry in newRest.dropLast(end) { entries.insert(entry) }
+        let (oldKeys, newKeys) = (change.old.map(keys) ?? [], change.new.map(keys) ?? [])
+        let (oldMoment, newMoment) = (change.old.map(moment), change.new.map(moment))
+        var (start, end) = (0, 0)
+        if oldMoment == newMoment {
+            func isSame(_ old: Int, _ new: Int) -> Bool {
+                oldKeys[old].comparable == newKeys[new].comparable
+            }
+            let (oldCount, newCount) = (oldKeys.count, newKeys.count)
+            while start < min(oldCount, newCount), isSame(start, start) { start += 1 }
+            let endMax = min(oldCount, newCount) - start
+            while end < endMax, isSame(oldCount - 1 - end, newCount - 1 - end) { end += 1 }
+        }
+        if let oldMoment {
+            for key in oldKeys[start..<(oldKeys.count - end)] {
+                entries.removeExisting(Entry(key.comparable, oldMoment, change.rowID))
+            }
+        }
+        if let newMoment {
+            for key in newKeys[start..<(newKeys.count - end)] {
+                entries.insert(Entry(key.comparable, newMoment, change.rowID))
+            }
+        }
     }
 
     @inlinable
