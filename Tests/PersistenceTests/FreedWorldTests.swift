@@ -4,6 +4,7 @@
     import HTTP
     import Persistence
     import Sandboxes
+    import Synchronization
     import Testing
     import UnderstudyTesting
 
@@ -20,8 +21,8 @@
         }
 
         /// Lives as long as any copy of a world.
-        private final class Mark {
-            private weak var meter: WorkMeter?
+        private final class Mark: Sendable {
+            private weak let meter: WorkMeter?
 
             init(_ world: inout World) {
                 let meter = WorkMeter()
@@ -141,6 +142,50 @@
             journal.drain()
             kept.storage.deliverResults()
             expectFreedByWorker(mark, kept.sandbox)
+        }
+
+        /// Runs each job at once, and notes whether the mark's world was freed by one.
+        private final class WatchingWorker: Worker {
+            private struct State {
+                var isAlive: @Sendable () -> Bool = { false }
+                var hasFreed = false
+            }
+
+            private let state = Mutex(State())
+
+            var hasFreed: Bool { state.withLock { $0.hasFreed } }
+
+            func watch(_ isAlive: @escaping @Sendable () -> Bool) {
+                state.withLock { $0.isAlive = isAlive }
+            }
+
+            func add(_ job: @escaping @Sendable () -> Void) {
+                let isAlive = state.withLock { $0.isAlive }
+                let wasAlive = isAlive()
+                job()
+                if wasAlive, !isAlive() { state.withLock { $0.hasFreed = true } }
+            }
+
+            func drain() {}
+            func finish() {}
+        }
+
+        @Test func `a world that only the sandbox refers to is freed on the worker when it is rolled back`() throws {
+            let files = FaultyFiles()
+            let (journal, watching) = (SteppedWorker(), WatchingWorker())
+            let kept = try DurableEmulator(
+                folder.path, files: files,
+                workers: Storage.Workers(journal: journal, requests: watching))
+            files.breakDown()
+            kept.sandbox.replaceWorld(World())
+            kept.storage.flush()
+            let mark = replaceByMarked(kept.sandbox)
+            watching.watch { mark.isAlive }
+            // The change that waits for the next flush is freed first, and refers to the world too.
+            journal.drain()
+            kept.storage.deliverResults()
+            #expect(!mark.isAlive)
+            #expect(watching.hasFreed)
         }
 
         @Test func `rows that a large batch deletes are freed on the worker`() throws {
