@@ -20,6 +20,8 @@ struct ControlRoute: Sendable {
     let operation: ControlOperation
     /// The names of the query items that the operation reads; nil when it refuses others itself.
     let query: [String]?
+    /// Whether a large body never holds the loop, so that its size alone is bounded.
+    let readsBodyOnWorker: Bool
 }
 
 /// One request of the control plane with its sandbox.

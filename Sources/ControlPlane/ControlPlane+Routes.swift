@@ -7,7 +7,9 @@ extension ControlPlane {
         route(.get, "/health", "getHealth", .immediate(StateOperations.health)),
         route(.get, "/ready", "getReady", .immediate(StateOperations.ready)),
         route(.get, "/state", "exportState", .deferred(StateOperations.export)),
-        route(.put, "/state", "replaceState", .deferred(StateOperations.replace)),
+        route(
+            .put, "/state", "replaceState", .deferred(StateOperations.replace),
+            readsBodyOnWorker: true),
         route(
             .get, "/state/diff", "getStateDifference", .deferred(DifferenceOperations.get),
             query: ["from"]),
@@ -23,7 +25,9 @@ extension ControlPlane {
         route(
             .get, "/sandboxes", "listSandboxes", .immediate(SandboxOperations.list),
             query: ["limit", "cursor"]),
-        route(.post, "/sandboxes", "createSandbox", .deferred(SandboxOperations.create)),
+        route(
+            .post, "/sandboxes", "createSandbox", .deferred(SandboxOperations.create),
+            readsBodyOnWorker: true),
         route(.get, "/sandboxes/{name}", "getSandbox", .immediate(SandboxOperations.get)),
         route(.delete, "/sandboxes/{name}", "dropSandbox", .immediate(SandboxOperations.drop)),
         route(.get, "/clock", "getClock", .immediate(ClockOperations.get)),
@@ -51,10 +55,11 @@ extension ControlPlane {
 
     private static func route(
         _ method: Method, _ pattern: String, _ name: String, _ operation: ControlOperation,
-        query: [String]? = []
+        query: [String]? = [], readsBodyOnWorker: Bool = false
     ) -> Route<ControlRoute> {
         Route(
             method, pattern, name, isWrite: method != .get,
-            ControlRoute(operation: operation, query: query))
+            ControlRoute(
+                operation: operation, query: query, readsBodyOnWorker: readsBodyOnWorker))
     }
 }

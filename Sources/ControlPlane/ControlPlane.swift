@@ -45,6 +45,20 @@ package struct ControlPlane: Sendable {
         }
     }
 
+    /// Whether the route that was found reads a large body on a worker.
+    package static func readsBodyOnWorker(_ exchange: ExchangeRecord) -> Bool {
+        guard case .route(let index, _) = exchange.match else { return false }
+        return routes.routes[index].operation.readsBodyOnWorker
+    }
+
+    /// The answer to a body with too many values.
+    package static var tooManyValues: Response {
+        JSONErrorBody.response(
+            413,
+            "The body has more than \(BodyLimits.valueCountMax) JSON values; "
+                + "only PUT /_understudy/state and POST /_understudy/sandboxes accept more")
+    }
+
     /// The descriptions of its own routes.
     package static var routeDescriptions: [RouteDescription] { routes.descriptions }
 

@@ -24,52 +24,45 @@ struct NewSandboxForm: Fields {
     }
 }
 
-/// What a new sandbox is made from and how it differs from that, checked.
-struct NewSandboxSettings {
-    /// Where its world comes from; a copy of a sandbox has its clock and rate windows too.
-    enum Source {
-        case world(WorldSource)
-        case inlineSeed(JSONObject)
-    }
+/// The body of `POST /sandboxes`, checked as far as no sandbox is needed for that.
+///
+/// Of a large body it is made on a worker, with all that takes long: the loop gets what is small.
+struct NewSandboxRequest: Sendable {
+    let name: String?
+    fileprivate let from: String?
+    /// The text of the seed.
+    fileprivate let seed: [UInt8]?
+    fileprivate let contracts: [String: AnyContract]
+    fileprivate let clock: ClockForm?
+    fileprivate let randomSeed: Int?
 
-    let source: Source
-    private let contracts: [String: AnyContract]
-    private let clock: ClockForm?
-    private let randomSeed: Int?
-
-    init(_ form: NewSandboxForm, _ call: ControlCall) throws(ControlError) {
+    init(body: [UInt8]) throws(ControlError) {
+        let isEmpty = body.isEmpty
+        let form =
+            isEmpty
+            ? NewSandboxForm()
+            : try ControlCall.form(NewSandboxForm.self, from: ControlCall.object(in: body))
         if let name = form.name, !NamedSnapshot.isName(name) {
             throw ControlError(
                 member: "name", name,
                 expected: "a name that matches [a-z0-9][a-z0-9._-]{0,62}, such as \"checkout-1\"")
         }
-        source = try Self.source(form, call)
+        guard form.seed == nil || form.from == nil else {
+            throw ControlError(400, "Give \"from\" or \"seed\", not both")
+        }
+        name = form.name
+        from = form.from
+        seed = form.seed.map { JSONValue.object($0).bytes }
         contracts = try Self.contracts(form.contracts)
         randomSeed = form.randomSeed
         if let object = form.clock {
-            let clock = try ControlCall.form(ClockForm.self, from: object, at: Self.clockPath)
-            // Finds out now whether it says anything.
-            _ = try clock.clock(
-                after: call.sandbox.clock, systemTime: call.systemTime, at: Self.clockPath)
-            self.clock = clock
+            clock = try ControlCall.form(ClockForm.self, from: object, at: Self.clockPath)
         } else {
             clock = nil
         }
     }
 
-    private static let clockPath = JSONPath().appending(member: "clock")
-
-    private static func source(_ form: NewSandboxForm, _ call: ControlCall) throws(ControlError)
-        -> Source
-    {
-        if let seed = form.seed {
-            guard form.from == nil else {
-                throw ControlError(400, "Give \"from\" or \"seed\", not both")
-            }
-            return .inlineSeed(seed)
-        }
-        return .world(try WorldSource(form.from ?? "seed", call))
-    }
+    fileprivate static let clockPath = JSONPath().appending(member: "clock")
 
     private static func contracts(_ ids: [ByteString: String]) throws(ControlError) -> [String:
         AnyContract]
@@ -91,18 +84,43 @@ struct NewSandboxSettings {
         }
         return contracts
     }
+}
+
+/// What a new sandbox is made from and how it differs from that, checked.
+struct NewSandboxSettings {
+    /// Where its world comes from; a copy of a sandbox has its clock and rate windows too.
+    enum Source {
+        case world(WorldSource)
+        /// The text of a seed.
+        case inlineSeed([UInt8])
+    }
+
+    let source: Source
+    private let request: NewSandboxRequest
+
+    init(_ request: NewSandboxRequest, _ call: ControlCall) throws(ControlError) {
+        self.request = request
+        if let seed = request.seed {
+            source = .inlineSeed(seed)
+        } else {
+            source = .world(try WorldSource(request.from ?? "seed", call))
+        }
+        // Finds out now whether it says anything.
+        _ = try request.clock?.clock(
+            after: call.sandbox.clock, systemTime: call.systemTime, at: NewSandboxRequest.clockPath)
+    }
 
     /// Returns what the sandbox begins with.
     func applied(to start: Sandbox.Start, _ call: ControlCall) throws(ControlError) -> Sandbox.Start {
         var start = start
-        start.contracts.merge(contracts) { $1 }
-        if let randomSeed {
+        start.contracts.merge(request.contracts) { $1 }
+        if let randomSeed = request.randomSeed {
             start.identifiers = IdentifierSource(seed: UInt64(randomSeed))
             start.world.identifiers = start.identifiers
         }
-        if let clock {
+        if let clock = request.clock {
             start.clock = try clock.clock(
-                after: start.clock, systemTime: call.systemTime, at: Self.clockPath)
+                after: start.clock, systemTime: call.systemTime, at: NewSandboxRequest.clockPath)
         }
         return start
     }

@@ -41,6 +41,9 @@ package final class Gateway {
         let surface = surface(of: request, at: location)
         let exchange = record(request, on: surface, in: sandbox, systemTime)
         match(exchange, on: surface)
+        if let answer = refusalOfBody(exchange, on: surface) {
+            return finish(exchange, answer, nil, in: sandbox, deliver)
+        }
         let fault = fault(before: exchange, on: surface, in: sandbox)
         if let fault, !fault.isPerformed {
             let answer = fault.response(by: surface.contract, at: exchange.now)
@@ -285,6 +288,17 @@ package final class Gateway {
         switch surface {
         case .publicAPI(let contract), .dashboard(let contract, _): contract.internalError()
         case .controlPlane, .unknownSandbox, .nobody: ControlPlane.notDurable
+        }
+    }
+
+    /// The answer to a body that would hold the loop for too long; nil for any other.
+    private func refusalOfBody(_ exchange: ExchangeRecord, on surface: Surface) -> Response? {
+        if case .controlPlane = surface, ControlPlane.readsBodyOnWorker(exchange) { return nil }
+        guard let failure = BodyLimits.failure(of: exchange) else { return nil }
+        exchange.failure = failure
+        return switch surface {
+        case .publicAPI, .nobody: transportFailure(failure.status, surface)
+        case .dashboard, .controlPlane, .unknownSandbox: ControlPlane.tooManyValues
         }
     }
 

@@ -80,9 +80,9 @@ import UnderstudyTesting
         #expect(client.send(CapgoWorld.wire("GET /app/com.ada.app", key: key)).status == 200)
     }
 
-    @Test func `a body with tens of thousands of unknown members is refused for the first`() throws {
+    @Test func `a body with thousands of unknown members is refused for the first`() throws {
         let client = try InProcessClient(seed: CapgoWorld.seed)
-        let members = (0..<40_000).map { #""m\#($0)":1"# }.joined(separator: ",")
+        let members = (0..<9_000).map { #""m\#($0)":1"# }.joined(separator: ",")
         let reply = client.control("PUT \(base)/statistics", body: #"{"app_id":"x","date":"2026-02-01",\#(members)}"#)
         #expect(reply.status == 400)
         #expect(reply.json["error"]?.string?.hasPrefix("m0 is 1, expected no member of that name") == true)

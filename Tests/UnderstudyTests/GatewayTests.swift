@@ -199,4 +199,41 @@ struct GatewayTests {
         let head = Request(method: .put, target: path, path: path, host: host)
         #expect(try client().gateway.isForControlPlane(head) == isControl)
     }
+
+    // MARK: Bodies that would take long
+
+    private static func body(members: Int) -> String {
+        "{" + (0..<members).map { "\"member\($0)\":0" }.joined(separator: ",") + "}"
+    }
+
+    @Test(arguments: [
+        ("POST /api/v1/apps", #"413 {"error":"Request body too large"}"#),
+        ("POST /apikey", #"413 {"error":"Request body too large","status":"KO"}"#),
+        ("POST /v1/cli/login/sessions", #"413 {"error":"request body too large"}"#),
+        ("PUT /_understudy/clock", tooManyValues), ("POST /_understudy/faults", tooManyValues),
+        ("POST /_understudy/requests/verify", tooManyValues), ("POST /_understudy/reset", tooManyValues),
+        ("POST /_understudy/state/verify", tooManyValues), ("POST /_understudy/cavos/organizations", tooManyValues),
+        ("PUT /_understudy/capgo/statistics", tooManyValues),
+    ])
+    func `a body with too many values is refused before it is parsed`(line: String, answer: String) throws {
+        let client = try client()
+        let headers = [Self.key, "Content-Type: application/json"]
+        let reply = client.send(line, headers, body: Self.body(members: 10_001))
+        #expect(reply.description == answer)
+        #expect(client.exchanges.last?.failure?.reason == "The body has more than 10000 JSON values.")
+        let most = client.send(line, headers, body: Self.body(members: 10_000))
+        #expect(most.status != 413)
+    }
+
+    private static let tooManyValues =
+        #"413 {"error":"The body has more than 10000 JSON values; only PUT /_understudy/state and "#
+        + #"POST /_understudy/sandboxes accept more"}"#
+
+    @Test(arguments: ["PUT /_understudy/state", "POST /_understudy/sandboxes"])
+    func `a body that is read on a worker may have any number of values`(line: String) throws {
+        let client = try client()
+        let reply = client.send(line, ["Content-Type: application/json"], body: Self.body(members: 10_001))
+        #expect(reply.status == 400)
+        #expect(reply.body.contains("member0"))
+    }
 }

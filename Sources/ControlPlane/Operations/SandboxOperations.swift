@@ -111,16 +111,13 @@ enum SandboxOperations {
     {
         let body = call.request.body
         guard body.count > ControlCall.parsedAtOnceByteCountMax else {
-            let form = body.isEmpty ? NewSandboxForm() : try call.form(NewSandboxForm.self)
-            return try create(form, call, completion)
+            return try create(try NewSandboxRequest(body: body), call, completion)
         }
         call.sandbox.background.run {
-            Result { () throws(ControlError) in
-                try ControlCall.form(NewSandboxForm.self, from: ControlCall.object(in: body))
-            }
-        } completion: { (form: Result<NewSandboxForm, ControlError>) in
+            Result { () throws(ControlError) in try NewSandboxRequest(body: body) }
+        } completion: { (request: Result<NewSandboxRequest, ControlError>) in
             do throws(ControlError) {
-                try create(try form.get(), call, completion)
+                try create(try request.get(), call, completion)
             } catch {
                 completion(.failure(error))
             }
@@ -128,10 +125,10 @@ enum SandboxOperations {
     }
 
     private static func create(
-        _ form: NewSandboxForm, _ call: ControlCall, _ completion: @escaping Completion
+        _ request: NewSandboxRequest, _ call: ControlCall, _ completion: @escaping Completion
     ) throws(ControlError) {
-        let settings = try NewSandboxSettings(form, call)
-        let name = try reserve(form.name, call)
+        let settings = try NewSandboxSettings(request, call)
+        let name = try reserve(request.name, call)
         start(settings.source, call) { start in
             do throws(ControlError) {
                 let start = try settings.applied(to: try start.get(), call)
@@ -186,7 +183,7 @@ enum SandboxOperations {
     }
 
     private static func read(
-        _ seed: JSONObject, _ call: ControlCall,
+        _ seed: [UInt8], _ call: ControlCall,
         _ completion: @escaping (Result<Sandbox.Start, ControlError>) -> Void
     ) {
         let sandbox = call.sandboxes.default
@@ -194,7 +191,7 @@ enum SandboxOperations {
         sandbox.background.run {
             Result { () throws(SeedError) in
                 var stream = stream
-                return try World(seed: JSONValue.object(seed).bytes, identifiers: &stream, now: now)
+                return try World(seed: seed, identifiers: &stream, now: now)
             }
         } completion: { (result: Result<World, SeedError>) in
             completion(

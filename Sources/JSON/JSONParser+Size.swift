@@ -1,0 +1,25 @@
+extension JSONParser {
+    /// Whether a text has more values than that, members and elements counted alike.
+    ///
+    /// It counts commas and opening brackets outside strings, and builds nothing: a parser needs
+    /// many times as long. Of a text that is not JSON the result means nothing.
+    package static func hasMoreValues(than countMax: Int, in bytes: Span<UInt8>) -> Bool {
+        var count = 0
+        var isInString = false
+        var index = 0
+        while index < bytes.count {
+            switch bytes[index] {
+            case UInt8(ascii: "\""): isInString.toggle()
+            case UInt8(ascii: "\\") where isInString: index += 1
+            case UInt8(ascii: ","), UInt8(ascii: "["), UInt8(ascii: "{"):
+                guard !isInString else { break }
+                count += 1
+                // A text with n of them has at most one value more.
+                if count > countMax { return true }
+            default: break
+            }
+            index += 1
+        }
+        return false
+    }
+}
