@@ -84,6 +84,14 @@ package struct HeaderFields: Sendable, ExpressibleByDictionaryLiteral {
     /// Returns the values of all fields of that name, in order.
     package func values(of name: FieldName) -> [String] { values(of: name.text) }
 
+    /// Calls a function with the bytes of each field's name and value, in order.
+    package func forEachField(_ body: (_ name: Span<UInt8>, _ value: Span<UInt8>) -> Void) {
+        let (bytes, places) = (bytes.span, places.span)
+        for index in places.indices {
+            body(bytes.extracting(places[index].name), bytes.extracting(places[index].value))
+        }
+    }
+
     /// Whether a field can be in a message that is sent; the framing and the date are the writer's.
     package static func canSend(_ name: String, _ value: String) -> Bool {
         FieldRule.allows(name: name.utf8Span.span, value: value.utf8Span.span)

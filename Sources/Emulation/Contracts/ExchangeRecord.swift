@@ -147,6 +147,9 @@ package final class ExchangeRecord {
     /// The redacted credential; nil without one.
     package var credential: String? { facts?.secrets.credential(of: request) }
 
+    /// The credential in full; nil without one.
+    package var wholeCredential: String? { facts?.secrets.token(of: request) }
+
     /// Whether the request has a credential, which is given in full or redacted.
     package func hasCredential(_ credential: String) -> Bool {
         facts?.secrets.hasCredential(credential, in: request) ?? false

@@ -28,6 +28,12 @@ package struct SecretFields: Sendable {
 
     /// A credential cut to a short prefix.
     package static func redacted(_ credential: String) -> String {
+        // Most are ASCII, whose characters need not be told apart.
+        if credential.utf8Span.isKnownASCII || credential.utf8.allSatisfy({ $0 < 0x80 }) {
+            let count = credential.utf8.count
+            let shown = count <= shownCharacterCount ? count / 2 : shownCharacterCount
+            return String(Substring(credential.utf8.prefix(shown))) + "…"
+        }
         let shown = credential.count <= shownCharacterCount ? credential.count / 2 : shownCharacterCount
         return credential.prefix(shown) + "…"
     }
@@ -44,10 +50,12 @@ package struct SecretFields: Sendable {
         token(of: request).map { $0 == credential || Self.redacted($0) == credential } ?? false
     }
 
-    private func token(of request: Request) -> String? {
+    /// The whole credential of a request; nil without one.
+    func token(of request: Request) -> String? {
         for name in headers {
-            guard let value = request.headers[name], let token = value.split(separator: " ").last else { continue }
-            return String(token)
+            let parts = request.headers[name]?.utf8.split(separator: UInt8(ascii: " "))
+            guard let token = parts?.last else { continue }
+            return String(Substring(token))
         }
         return nil
     }

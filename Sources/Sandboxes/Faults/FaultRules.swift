@@ -14,18 +14,27 @@ package final class FaultRules {
     private var byteCount = 0
     /// The memory that they share with those of other sandboxes; set while there are none.
     var budget = FaultBudget()
-    /// The indexes of the rules that a route's requests can match, so that others cost nothing.
+    /// The rules that a route's requests can match, so that others cost nothing.
     private var candidates: [ObjectIdentifier: Candidates] = [:]
-    private var candidatesOfNoRoute = Candidates()
+    /// Whether a rule is asked only after a request was performed.
+    private var hasOutcomeRules = false
+    /// The rules for requests without a route, by service.
+    private var candidatesOfNoRoute: [String?: Candidates] = [:]
 
     private static let countMax = 1000
 
-    /// Indexes of rules.
-    private struct Candidates: Sendable {
-        var before: [Int] = []
-        var after: [Int] = []
+    /// Rules by when they are asked.
+    private final class Candidates: Sendable {
+        let before: MatcherIndex
+        let after: MatcherIndex
         /// Whether a rule asks for the account.
-        var needsAccount = false
+        let needsAccount: Bool
+
+        init(before: MatcherIndex, after: MatcherIndex, needsAccount: Bool) {
+            self.before = before
+            self.after = after
+            self.needsAccount = needsAccount
+        }
     }
 
     deinit {
@@ -53,14 +62,14 @@ package final class FaultRules {
 
     /// The rule about the outcome that fires when a request was performed.
     package func firing(after exchange: ExchangeRecord) -> FiredFault? {
-        firing(candidates(for: exchange).after, exchange)
+        hasOutcomeRules ? firing(candidates(for: exchange).after, exchange) : nil
     }
 
-    private func firing(_ indexes: [Int], _ exchange: ExchangeRecord) -> FiredFault? {
-        if indexes.isEmpty { return nil }
+    private func firing(_ index: MatcherIndex, _ exchange: ExchangeRecord) -> FiredFault? {
+        if index.isEmpty { return nil }
         var subject = MatchSubject(exchange)
-        for index in indexes {
-            guard let fault = rules[index].fire(for: &subject) else { continue }
+        for position in index.candidates(for: &subject) {
+            guard let fault = rules[position].fire(for: &subject) else { continue }
             exchange.fault = fault.ruleID
             return fault
         }
@@ -68,27 +77,36 @@ package final class FaultRules {
     }
 
     private func candidates(for exchange: ExchangeRecord) -> Candidates {
-        guard let route = exchange.route else { return candidatesOfNoRoute }
+        guard let route = exchange.route else {
+            let service = exchange.service
+            if let known = candidatesOfNoRoute[service] { return known }
+            let found = candidates(service: service, operation: nil)
+            candidatesOfNoRoute[service] = found
+            return found
+        }
         let id = ObjectIdentifier(route)
         if let known = candidates[id] { return known }
-        let (service, operation) = (exchange.service, exchange.operation)
-        let found = candidates { !$0.excludes(service: service, operation: operation) }
+        let found = candidates(service: exchange.service, operation: exchange.operation)
         candidates[id] = found
         return found
     }
 
     /// Sorts the rules that are possible by when they are asked.
-    private func candidates(_ isPossible: (RequestMatcher) -> Bool) -> Candidates {
-        var found = Candidates()
-        for (index, rule) in rules.enumerated() where isPossible(rule.matcher) {
-            if rule.matcher.needsOutcome {
-                found.after.append(index)
+    private func candidates(service: String?, operation: String?) -> Candidates {
+        var (before, after) = ([(Int, RequestMatcher)](), [(Int, RequestMatcher)]())
+        var needsAccount = false
+        for (index, rule) in rules.enumerated() {
+            let matcher = rule.matcher
+            if matcher.excludes(service: service, operation: operation) { continue }
+            if matcher.needsOutcome {
+                after.append((index, matcher))
             } else {
-                found.before.append(index)
+                before.append((index, matcher))
             }
-            found.needsAccount = found.needsAccount || rule.matcher.needsAccount
+            needsAccount = needsAccount || matcher.needsAccount
         }
-        return found
+        return Candidates(
+            before: MatcherIndex(before), after: MatcherIndex(after), needsAccount: needsAccount)
     }
 
     // MARK: Changing the rules
@@ -144,6 +162,7 @@ package final class FaultRules {
 
     private func forgetCandidates() {
         candidates = [:]
-        candidatesOfNoRoute = candidates { _ in true }
+        candidatesOfNoRoute = [:]
+        hasOutcomeRules = rules.contains(where: \.matcher.needsOutcome)
     }
 }

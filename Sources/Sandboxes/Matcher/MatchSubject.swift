@@ -38,14 +38,18 @@ struct MatchSubject {
         }
     }
 
-    /// The body as JSON; nil when it is not JSON, or when the log has only a part of it.
-    var body: JSONValue? {
-        mutating get {
-            if let parsedBody { return parsedBody }
+    /// Whether the body has the members of a pattern.
+    ///
+    /// False when it is not JSON, and when the log has only a part of it.
+    mutating func bodyMatches(_ pattern: BodyPattern) -> Bool {
+        if parsedBody == nil {
             let body = exchange.request.body
-            let value = body.isEmpty || isBodyCut ? nil : try? JSONParser.parse(body)
-            parsedBody = .some(value)
-            return value
+            if body.isEmpty || isBodyCut || !pattern.mayMatch(body.span) { return false }
+            parsedBody = .some(try? JSONParser.parse(body))
         }
+        return parsedBody.flatMap(\.self)?.contains(pattern.members) ?? false
     }
+
+    /// Whether the body was parsed, which costs much more than all else.
+    var hasParsedBody: Bool { parsedBody != nil }
 }

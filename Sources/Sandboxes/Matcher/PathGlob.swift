@@ -18,9 +18,9 @@ final class PathGlob: Sendable {
     let text: String
     private let segments: [Segment]
     /// The path begins with these bytes.
-    private let prefix: [UInt8]
+    let prefix: [UInt8]
     /// Whether there is no wildcard.
-    private let isPlain: Bool
+    let isPlain: Bool
 
     private static let byteCountMax = 1024
     private static let asterisk = UInt8(ascii: "*")

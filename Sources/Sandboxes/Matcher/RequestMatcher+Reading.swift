@@ -125,7 +125,7 @@ private struct MatcherForm: Fields {
             key.map { .key($0) },
             query.map { .query($0.pairs) },
             headers.map { .headers($0.pairs) },
-            body.map { .body($0) },
+            body.map { .body(BodyPattern($0)) },
         ]
         return all.compactMap { $0 }
     }

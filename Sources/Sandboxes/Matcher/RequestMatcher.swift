@@ -23,7 +23,7 @@ package struct RequestMatcher: Sendable {
         case status(ClosedRange<Int>)
         case refusal(String)
         case basis(Basis)
-        case body(JSONObject)
+        case body(BodyPattern)
         /// The sandbox's time of arrival is not before it.
         case since(Timestamp)
         /// The number in the log is higher.
@@ -141,7 +141,7 @@ extension RequestMatcher.Condition {
         case .status(let range): return range.contains(exchange.status)
         case .refusal(let name): return exchange.refused?.refusal.name == name
         case .basis(let basis): return exchange.refused?.refusal.basis == basis
-        case .body(let pattern): return subject.body.map { $0.contains(pattern) } ?? false
+        case .body(let pattern): return subject.bodyMatches(pattern)
         case .since(let time): return exchange.now >= time
         case .after(let id): return subject.logID.map { $0 > id } ?? true
         case .anyFault(let isWanted): return (exchange.fault != nil) == isWanted
