@@ -40,29 +40,44 @@ extension JSONValue {
         for place in start..<digits.count { buffer.append(digits[place]) }
     }
 
-    private static func appendEscaped(_ bytes: Span<UInt8>, to buffer: inout [UInt8]) {
-        for place in bytes.indices {
-            let byte = bytes[place]
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"): appendEscape(byte, to: &buffer)
-            case 0x08: appendEscape(UInt8(ascii: "b"), to: &buffer)
-            case 0x0C: appendEscape(UInt8(ascii: "f"), to: &buffer)
-            case 0x0A: appendEscape(UInt8(ascii: "n"), to: &buffer)
-            case 0x0D: appendEscape(UInt8(ascii: "r"), to: &buffer)
-            case 0x09: appendEscape(UInt8(ascii: "t"), to: &buffer)
-            case 0x00..<0x20: appendCodeUnit(byte, to: &buffer)
-            default: buffer.append(byte)
+    /// Appends UTF-8 bytes as they are within quotation marks, escaped where they must be.
+    package static func appendEscaped(_ bytes: Span<UInt8>, to buffer: inout [UInt8]) {
+        var byteCount = bytes.count
+        for place in bytes.indices { byteCount += escapeByteCount(bytes[place]) }
+        // The capacity is checked once.
+        buffer.append(addingCapacity: byteCount) { output in
+            for place in bytes.indices {
+                let byte = bytes[place]
+                if escapeByteCount(byte) == 0 {
+                    output.append(byte)
+                } else {
+                    appendEscape(of: byte, to: &output)
+                }
             }
         }
     }
 
-    private static func appendEscape(_ letter: UInt8, to buffer: inout [UInt8]) {
-        buffer.append(UInt8(ascii: "\\"))
-        buffer.append(letter)
+    /// How many bytes the escape of a byte has more than the byte, at most.
+    @inline(__always)
+    private static func escapeByteCount(_ byte: UInt8) -> Int {
+        if byte < 0x20 { return 5 }
+        return byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") ? 1 : 0
     }
 
-    private static func appendCodeUnit(_ control: UInt8, to buffer: inout [UInt8]) {
-        buffer.append(contentsOf: (control < 0x10 ? "\\u000" : "\\u00").utf8)
-        buffer.append(contentsOf: String(control, radix: 16).utf8)
+    private static func appendEscape(of byte: UInt8, to output: inout OutputSpan<UInt8>) {
+        output.append(UInt8(ascii: "\\"))
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"): output.append(byte)
+        case 0x08: output.append(UInt8(ascii: "b"))
+        case 0x0C: output.append(UInt8(ascii: "f"))
+        case 0x0A: output.append(UInt8(ascii: "n"))
+        case 0x0D: output.append(UInt8(ascii: "r"))
+        case 0x09: output.append(UInt8(ascii: "t"))
+        default:
+            for letter in "u00".utf8 { output.append(letter) }
+            output.append(UInt8(ascii: "0") + byte >> 4)
+            let digit = byte & 0xF
+            output.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+        }
     }
 }

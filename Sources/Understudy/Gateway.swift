@@ -85,6 +85,7 @@ package final class Gateway {
         _ exchange: ExchangeRecord, _ response: Response, _ fault: FiredFault?,
         in sandbox: Sandbox, _ deliver: Deliver
     ) {
+        var response = response
         let time = systemTime?()
         exchange.finish(status: response.status, at: time)
         let fault = fault ?? self.fault(after: exchange, in: sandbox)
@@ -93,7 +94,7 @@ package final class Gateway {
                 exchange.hint = RequestHint.sentence(for: exchange, in: sandbox)
             }
             requestLogs.append(
-                exchange, response, sequence: sandbox.sequence, to: sandbox.requestLog)
+                exchange, &response, sequence: sandbox.sequence, to: sandbox.requestLog)
         }
         onFinish?(exchange)
         sandbox.endRequest(usedAt: Self.isUse(exchange) ? time ?? exchange.receivedAt : nil)

@@ -39,9 +39,37 @@ struct RequestLogTests {
         #expect(entry["answer"]?.string == created.body)
         #expect(entry["answer_bytes"]?.int == created.body.utf8.count)
         #expect(entry["changed"] == true)
+        #expect(entry["answer_headers"]?["Content-Type"] == "application/json")
+        #expect(entry["answer_streamed"] == false)
         for name in ["refusal", "basis", "malformed", "fault", "hint"] {
             #expect(entry[name] == JSONValue.null)
         }
+    }
+
+    @Test func `the header fields of an answer are in it, redacted and bounded`() throws {
+        let client = try ControlWorld.client()
+        let long = String(repeating: "x", count: 20_000)
+        let fields = #"{"a":"1","set-cookie":"session_0123456789","z":"\#(long)"}"#
+        _ = client.control(
+            "POST /_understudy/faults", body: #"{"then":{"status":503,"headers":\#(fields)}}"#)
+        _ = client.send("GET /ok")
+        let headers = client.send("GET /_understudy/requests/1").json["answer_headers"]
+        #expect(headers?["a"] == "1")
+        #expect(headers?["set-cookie"] == "session_0123…")
+        #expect(headers?["z"] == nil)
+    }
+
+    @Test func `repeated fields are joined, and bytes that are not UTF-8 are repaired`() throws {
+        let client = try ControlWorld.client()
+        _ = client.send("GET /ok", ["x-a: 1", "x-b: ü", "x-a: \"2\"", "X-A: 3", "x-c: \u{1}"])
+        _ = client.send("GET /ok", ["x-a: 1", "x-b: ü", "x-a: \"2\"", "X-A: 3"])
+        let headers = client.send("GET /_understudy/requests/2").json["headers"]
+        #expect(headers?["x-a"] == #"1, "2""#)
+        #expect(headers?["X-A"] == "3")
+        #expect(headers?["x-b"] == "ü")
+        let request = Request(method: .post, target: "/ok", path: "/ok", body: [0x22, 0xFF, 0x0A, 0x01])
+        _ = client.send(request)
+        #expect(client.send("GET /_understudy/requests/3").json["body"] == "\"\u{FFFD}\n\u{1}")
     }
 
     @Test func `refused, faulted, unmatched, malformed and overload requests are in it, the control plane is not`()
@@ -144,7 +172,35 @@ struct RequestLogTests {
         #expect(ids(client.send("GET /_understudy/requests")) == [4])
     }
 
-    @Test func `long bodies are cut, and a streamed answer is said to be one`() throws {
+    @Test func `the first bytes of a streamed answer are in it, and its length when all of it was sent`() throws {
+        let apps = (0..<900).map {
+            #"{"app_id":"com.example.a\#($0)","name":"A","owner_org":"\#(ControlWorld.organization)"}"#
+        }
+        let seed = """
+            {"version":1,"users":[{"id":"\(ControlWorld.ada)","email":"ada@example.com"}],"capgo":{
+            "organizations":[{"id":"\(ControlWorld.organization)","name":"Ada","members":[{"user":"\(ControlWorld.ada)",\
+            "role":"super_admin"}]}],"apps":[\(apps.joined(separator: ","))],
+            "api_keys":[{"user_id":"\(ControlWorld.ada)","mode":"all","name":"Key","key":"ak_fake_streamed_answer"}]}}
+            """
+        let client = try InProcessClient(seed: seed)
+        let wire = Wire("GET /app/?limit=1000", ["authorization: ak_fake_streamed_answer"])
+        var delivery: Delivery?
+        client.send(wire) { delivery = $0 }
+        let source = try #require(delivery?.response.body.source)
+        guard case .bytes(let first) = source.next(byteCountMax: 65_536) else { return #expect(Bool(false)) }
+        func entry(_ id: Int) -> JSONValue { client.send("GET /_understudy/requests/\(id)").json }
+        #expect(entry(1)["answer_streamed"] == true)
+        #expect(entry(1)["answer_bytes"] == JSONValue.null)
+        #expect(entry(1)["answer"]?.string == String(decoding: first.prefix(16_384), as: UTF8.self))
+        source.cancel()
+        #expect(entry(1)["answer_bytes"] == JSONValue.null)
+        let reply = client.send(wire)
+        #expect(reply.body.utf8.count > 65_536)
+        #expect(entry(2)["answer_bytes"]?.int == reply.body.utf8.count)
+        #expect(entry(2)["answer"]?.string == String(reply.body.prefix(16_384)))
+    }
+
+    @Test func `long bodies are cut`() throws {
         let client = try ControlWorld.client()
         let body = #"{"name":"\#(String(repeating: "n", count: 20_000))"}"#
         _ = client.send("POST /api/v1/apps", [Self.key], body: body)

@@ -47,13 +47,21 @@ package final class RequestLog {
         return slots[(start + id - ids.lowerBound) % slots.count]
     }
 
+    /// What matchers see of the entry with that number.
+    ///
+    /// A copy of the whole entry would cost more than most comparisons.
+    func subject(_ id: Int) -> MatchSubject? {
+        guard ids.contains(id) else { return nil }
+        return slots[(start + id - ids.lowerBound) % slots.count]?.subject
+    }
+
     /// An entry as the control plane shows it; nil for a number without an entry.
     package func json(ofEntry text: String) -> JSONValue? {
         Int(text).flatMap(entry)?.json
     }
 
-    func append(_ exchange: ExchangeRecord, _ response: Response, sequence: Int) {
-        let entry = RequestLogEntry(id: nextID, exchange, response, sequence: sequence)
+    func append(_ exchange: ExchangeRecord, _ response: inout Response, sequence: Int) {
+        let entry = RequestLogEntry(id: nextID, exchange, &response, sequence: sequence)
         if count == slots.count, start == 0 {
             slots.append(entry)
         } else {

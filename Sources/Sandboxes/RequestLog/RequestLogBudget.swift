@@ -46,11 +46,13 @@ package final class RequestLogBudget {
     }
 
     /// Logs a request that was answered, and evicts what no longer fits.
+    ///
+    /// A streamed answer is replaced by one that notes what is sent.
     package func append(
-        _ exchange: ExchangeRecord, _ response: Response, sequence: Int, to log: RequestLog
+        _ exchange: ExchangeRecord, _ response: inout Response, sequence: Int, to log: RequestLog
     ) {
         include(log)
-        log.append(exchange, response, sequence: sequence)
+        log.append(exchange, &response, sequence: sequence)
         while log.count > entryCountMax || log.byteCount > byteCountMax, log.count > 0 {
             log.evictOldest()
         }

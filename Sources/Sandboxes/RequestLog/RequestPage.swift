@@ -28,10 +28,14 @@ package final class RequestPage: BodySource {
 
     package static let countDefault = 100
     package static let countMax = 1000
-    /// How much work is done for one chunk: an entry is one, and so are that many bytes of a body.
-    private static let workPerChunk = 300
-    private static let bytesPerWork = 64
+    /// How much work is done for one chunk: an entry is one, and so are that many bytes of a body
+    /// that was searched or parsed.
+    private static let workPerChunk = 1000
+    private static let searchedBytesPerWork = 1024
+    private static let parsedBytesPerWork = 64
     private static let chunkByteCountMax = 64 << 10
+    /// How long the last entry of a chunk usually is, at most.
+    private static let roomForLastEntry = 8 << 10
 
     /// - Parameters:
     ///   - log: the log.
@@ -75,14 +79,18 @@ package final class RequestPage: BodySource {
         var workLeft = Self.workPerChunk
         while ids.contains(id), countLeft > 0, bytes.count < byteCountMax, workLeft > 0 {
             workLeft -= 1
-            if let entry = log.entry(id) {
-                workLeft -= entry.exchange.request.body.count / Self.bytesPerWork
-                var subject = entry.subject
-                if matcher.matches(&subject) {
+            if var subject = log.subject(id) {
+                let isMatch = matcher.matches(&subject)
+                let perWork =
+                    subject.hasParsedBody ? Self.parsedBytesPerWork : Self.searchedBytesPerWork
+                workLeft -= subject.exchange.request.body.count / perWork
+                if isMatch, let entry = log.entry(id) {
+                    // Growing in small steps would copy what is there each time.
+                    if bytes.isEmpty { bytes.reserveCapacity(byteCountMax + Self.roomForLastEntry) }
                     if !isFirst { bytes.append(UInt8(ascii: ",")) }
                     isFirst = false
                     countLeft -= 1
-                    entry.json.append(to: &bytes)
+                    entry.append(to: &bytes)
                 }
             }
             id += order == .newest ? -1 : 1

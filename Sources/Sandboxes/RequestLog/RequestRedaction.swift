@@ -1,30 +1,33 @@
+internal import Bytes
 internal import Emulation
 internal import HTTP
 internal import JSON
 
 /// Cuts the credentials of an exchange to short prefixes, wherever they are.
 ///
-/// Done when an entry of the log is read, so that a request costs nothing.
+/// Done when an entry of the log is read, so that a request costs nothing. It writes JSON text and
+/// makes no values first, since a page has up to a thousand entries.
 struct RequestRedaction {
     private let exchange: ExchangeRecord
+    /// The members of bodies that are secret: those of the contract, without one those of all.
+    private let memberNames: [String]
 
     init(_ exchange: ExchangeRecord) {
         self.exchange = exchange
+        memberNames = exchange.secrets?.members ?? Self.everySecretMember
     }
 
     /// The secret fields of all services: a client may send a key to the wrong one.
     private static let everySecret = AnyService.all.flatMap { $0.contracts + [$0.dashboard] }
         .map(\.facts.secrets)
-    private static let headerNames =
-        everySecret.flatMap(\.headers)
-        + ["Authorization", "Proxy-Authorization", "Cookie"]
+    private static let everySecretMember = everySecret.flatMap(\.members)
+    /// The hashes of the names of header fields.
+    private static let headerNames = Set(
+        (everySecret.flatMap(\.headers)
+            + ["Authorization", "Proxy-Authorization", "Cookie", "Set-Cookie"])
+            .map { AttributeHash.headerName($0.utf8Span.span).value })
     private static let queryNames = everySecret.flatMap(\.query)
     private static let schemes = ["Bearer", "Basic", "Token", "Digest"]
-
-    /// The members of bodies that are secret: those of the contract, without one those of all.
-    private var memberNames: [String] {
-        exchange.secrets?.members ?? Self.everySecret.flatMap(\.members)
-    }
 
     /// The path and the query.
     var target: String {
@@ -36,83 +39,185 @@ struct RequestRedaction {
         return path + "?" + Self.redacted(query, names: Self.queryNames)
     }
 
-    /// The header fields; the values of repeated ones are joined by commas.
-    var headers: JSONObject {
-        var headers = JSONObject()
-        for field in exchange.request.headers.fields {
-            let isSecret = Self.headerNames.contains { $0.equalsIgnoringASCIICase(field.name) }
-            var value = isSecret ? Self.redacted(header: field.value) : field.value
-            if let earlier = headers[field.name]?.string { value = earlier + ", " + value }
-            headers.append(field.name, .string(value))
+    private static func redacted(_ query: String, names: [String]) -> String {
+        let items = query.utf8.split(
+            separator: UInt8(ascii: "&"), omittingEmptySubsequences: false)
+        return items.map { bytes in
+            let item = String(Substring(bytes))
+            let name = String(Substring(bytes.prefix { $0 != UInt8(ascii: "=") }))
+            let mayBeEscaped = name.utf8.contains(UInt8(ascii: "%"))
+            if !mayBeEscaped, !names.contains(name) { return item }
+            let decoded = QueryItems(item).items.first
+            guard let decoded, names.contains(decoded.name) else { return item }
+            return name + "=" + SecretFields.redacted(decoded.value)
+        }.joined(separator: "&")
+    }
+
+    // MARK: Header fields
+
+    /// Appends header fields as an object.
+    func append(_ headers: HeaderFields, to text: inout [UInt8]) {
+        let start = text.count
+        var names = NameFilter()
+        text.append(UInt8(ascii: "{"))
+        headers.forEachField { name, value in
+            let hash = AttributeHash.headerName(name).value
+            if names.mayHaveSeen(hash) { return }
+            Self.append(name, to: &text)
+            text.append(UInt8(ascii: ":"))
+            if Self.headerNames.contains(hash) {
+                let redacted = Self.redacted(header: Self.string(value))
+                JSONValue.appendString(redacted, to: &text)
+            } else {
+                Self.append(value, to: &text)
+            }
+            text.append(UInt8(ascii: ","))
         }
-        return headers
+        if names.hasRepeated {
+            text.removeSubrange(start...)
+            return Self.object(headers).append(to: &text)
+        }
+        if text.last == UInt8(ascii: ",") { text.removeLast() }
+        text.append(UInt8(ascii: "}"))
+    }
+
+    /// The header fields; the values of repeated ones are joined by commas.
+    private static func object(_ headers: HeaderFields) -> JSONObject {
+        var object = JSONObject()
+        for field in headers.fields {
+            let hash = AttributeHash.headerName(field.name.utf8Span.span).value
+            var value = headerNames.contains(hash) ? redacted(header: field.value) : field.value
+            if let earlier = object[field.name]?.string { value = earlier + ", " + value }
+            object.append(field.name, .string(value))
+        }
+        return object
+    }
+
+    /// A set of names that may err on one side: what it has not seen is new for certain.
+    private struct NameFilter {
+        private var bits: UInt64 = 0
+        private(set) var hasRepeated = false
+
+        mutating func mayHaveSeen(_ hash: UInt64) -> Bool {
+            let bit: UInt64 = 1 << (hash >> 58)
+            if bits & bit != 0 { hasRepeated = true }
+            bits |= bit
+            return hasRepeated
+        }
     }
 
     /// A scheme such as `Bearer` stays.
     private static func redacted(header value: String) -> String {
-        guard let space = value.firstIndex(of: " "),
+        guard let space = value.utf8.firstIndex(of: UInt8(ascii: " ")),
             schemes.contains(where: { $0.equalsIgnoringASCIICase(String(value[..<space])) })
         else { return SecretFields.redacted(value) }
-        let rest = value[space...].drop { $0 == " " }
-        return value[...space] + SecretFields.redacted(String(rest))
+        let rest = value.utf8[space...].drop { $0 == UInt8(ascii: " ") }
+        return value[...space] + SecretFields.redacted(String(Substring(rest)))
     }
 
-    private static func redacted(_ query: String, names: [String]) -> String {
-        query.split(separator: "&", omittingEmptySubsequences: false).map { item in
-            let decoded = QueryItems(String(item)).items.first
-            guard let decoded, names.contains(decoded.name) else { return String(item) }
-            return item.prefix { $0 != "=" } + "=" + SecretFields.redacted(decoded.value)
-        }.joined(separator: "&")
+    /// Appends bytes as a string; invalid UTF-8 is repaired.
+    private static func append(_ bytes: Span<UInt8>, to text: inout [UInt8]) {
+        guard isUTF8(bytes) else { return JSONValue.appendString(string(bytes), to: &text) }
+        text.append(UInt8(ascii: "\""))
+        JSONValue.appendEscaped(bytes, to: &text)
+        text.append(UInt8(ascii: "\""))
+    }
+
+    private static func isUTF8(_ bytes: Span<UInt8>) -> Bool {
+        (try? UTF8Span(validating: bytes)) != nil
+    }
+
+    private static func string(_ bytes: Span<UInt8>) -> String {
+        String(validating: bytes) ?? String(decoding: copy(bytes), as: UTF8.self)
+    }
+
+    private static func copy(_ bytes: Span<UInt8>) -> [UInt8] {
+        [UInt8](capacity: bytes.count) { output in
+            for index in bytes.indices { output.append(bytes[index]) }
+        }
     }
 
     // MARK: Bodies
 
-    /// The first bytes of a body as text.
-    func text(ofBody bytes: [UInt8]) -> String {
-        let names = memberNames
-        guard !names.isEmpty, let first = bytes.first(where: { $0 > UInt8(ascii: " ") }) else {
-            return String(decoding: bytes, as: UTF8.self)
+    /// Appends the first bytes of a body as a string.
+    func append(body: [UInt8], to text: inout [UInt8]) {
+        guard Self.isUTF8(body.span) else {
+            return append(body: Array(String(decoding: body, as: UTF8.self).utf8), to: &text)
         }
-        let isJSON = [UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "\"")].contains(first)
-        if isJSON { return Self.redacted(json: bytes, names: names) }
-        // A form, which a client may send by mistake.
-        let text = String(decoding: bytes, as: UTF8.self)
-        return text.utf8.contains(UInt8(ascii: "="))
-            ? Self.redacted(text, names: names + Self.queryNames) : text
+        text.append(UInt8(ascii: "\""))
+        appendContents(of: body, to: &text)
+        text.append(UInt8(ascii: "\""))
     }
 
-    /// Copies JSON text, which may be cut anywhere, and redacts the strings of secret members.
-    private static func redacted(json bytes: [UInt8], names: [String]) -> String {
-        var copy: [UInt8] = []
-        copy.reserveCapacity(bytes.count)
+    private func appendContents(of body: [UInt8], to text: inout [UInt8]) {
+        guard !memberNames.isEmpty, let first = body.first(where: { $0 > UInt8(ascii: " ") }) else {
+            return JSONValue.appendEscaped(body.span, to: &text)
+        }
+        switch first {
+        case UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "\""):
+            appendContents(ofJSON: body.span, to: &text)
+        case _ where body.contains(UInt8(ascii: "=")):
+            // A form, which a client may send by mistake.
+            let form = String(decoding: body, as: UTF8.self)
+            let redacted = Self.redacted(form, names: memberNames + Self.queryNames)
+            JSONValue.appendEscaped(redacted.utf8Span.span, to: &text)
+        default: JSONValue.appendEscaped(body.span, to: &text)
+        }
+    }
+
+    /// Appends JSON text, which may be cut anywhere, and redacts the strings of secret members.
+    private func appendContents(ofJSON body: Span<UInt8>, to text: inout [UInt8]) {
         var isSecret = false
         var index = 0
-        while index < bytes.count {
-            guard bytes[index] == UInt8(ascii: "\"") else {
-                // A list of secret strings is secret up to its end.
-                if !" \n\r\t[,".utf8.contains(bytes[index]) { isSecret = false }
-                copy.append(bytes[index])
+        // What comes before it is appended.
+        var start = 0
+        while index < body.count {
+            guard body[index] == UInt8(ascii: "\"") else {
+                if isSecret, !Self.staysSecret(after: body[index]) { isSecret = false }
                 index += 1
                 continue
             }
-            let end = endOfString(in: bytes, from: index)
-            let token = Array(bytes[index..<end])
-            index = end
-            if let colon = colon(in: bytes, from: end) {
-                isSecret = names.contains(decoded(token))
-                copy += token + bytes[end...colon]
+            let end = Self.endOfString(in: body, from: index)
+            if let colon = Self.colon(in: body, from: end) {
+                isSecret = isSecretMember(body.extracting(index..<end))
                 index = colon + 1
-            } else if isSecret {
-                JSONValue.appendString(SecretFields.redacted(decoded(token)), to: &copy)
-            } else {
-                copy += token
+                continue
             }
+            if isSecret {
+                JSONValue.appendEscaped(body.extracting(start..<index), to: &text)
+                var redacted: [UInt8] = []
+                let value = Self.decoded(body.extracting(index..<end))
+                JSONValue.appendString(SecretFields.redacted(value), to: &redacted)
+                JSONValue.appendEscaped(redacted.span, to: &text)
+                start = end
+            }
+            index = end
         }
-        return String(decoding: copy, as: UTF8.self)
+        JSONValue.appendEscaped(body.extracting(start..<body.count), to: &text)
+    }
+
+    /// A list of secret strings is secret up to its end.
+    private static func staysSecret(after byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\t"),
+            UInt8(ascii: "["), UInt8(ascii: ","):
+            true
+        default: false
+        }
+    }
+
+    /// - Parameter token: the name with its quotation marks.
+    private func isSecretMember(_ token: Span<UInt8>) -> Bool {
+        for index in token.indices where token[index] == UInt8(ascii: "\\") {
+            return memberNames.contains(Self.decoded(token))
+        }
+        let byteCount = token.count - 2
+        guard memberNames.contains(where: { $0.utf8.count == byteCount }) else { return false }
+        return memberNames.contains(Self.string(token.extracting(1..<token.count - 1)))
     }
 
     /// The index after the closing quotation mark; the end of the text if the mark was cut off.
-    private static func endOfString(in bytes: [UInt8], from start: Int) -> Int {
+    private static func endOfString(in bytes: Span<UInt8>, from start: Int) -> Int {
         var index = start + 1
         while index < bytes.count, bytes[index] != UInt8(ascii: "\"") {
             index += bytes[index] == UInt8(ascii: "\\") ? 2 : 1
@@ -121,14 +226,16 @@ struct RequestRedaction {
     }
 
     /// The index of the colon that makes a string the name of a member.
-    private static func colon(in bytes: [UInt8], from start: Int) -> Int? {
-        let index = bytes[start...].firstIndex { $0 > UInt8(ascii: " ") }
-        return index.flatMap { bytes[$0] == UInt8(ascii: ":") ? $0 : nil }
+    private static func colon(in bytes: Span<UInt8>, from start: Int) -> Int? {
+        for index in start..<bytes.count where bytes[index] > UInt8(ascii: " ") {
+            return bytes[index] == UInt8(ascii: ":") ? index : nil
+        }
+        return nil
     }
 
     /// The text of a string; of one that is cut, its bytes.
-    private static func decoded(_ token: [UInt8]) -> String {
+    private static func decoded(_ token: Span<UInt8>) -> String {
         (try? JSONParser.parse(token))?.string
-            ?? String(decoding: token.dropFirst(), as: UTF8.self)
+            ?? string(token.extracting(min(1, token.count)..<token.count))
     }
 }

@@ -75,7 +75,7 @@ package final class RequestStream: BodySource {
         var subject = entry.subject
         guard matcher.matches(&subject) else { return }
         bytes += "id: \(entry.id)\ndata: ".utf8
-        entry.json.append(to: &bytes)
+        entry.append(to: &bytes)
         bytes += "\n\n".utf8
     }
 
