@@ -23,8 +23,8 @@ FEW, MANY = 200, 1200
 CASES = {name: case for name, case in rates.CASES.items() if "large" not in name and "50000" not in name}
 
 
-def total(program, case, count):
-    """Instructions of a run of the program that answers that many requests."""
+def total(program, case, count, options=(), prepare=lambda port: None):
+    """Instructions of a run of the program that is prepared and then answers that many requests."""
     seed, method, path, headers, body, status = case
     with tempfile.TemporaryDirectory() as text:
         folder = pathlib.Path(text)
@@ -32,10 +32,11 @@ def total(program, case, count):
         port = rates.free_port()
         process = subprocess.Popen(
             ["valgrind", "--tool=callgrind", f"--callgrind-out-file={folder}/out", program, "--host", "127.0.0.1",
-             "--port", str(port), "--seed", f"{folder}/seed.json"],
+             "--port", str(port), "--seed", f"{folder}/seed.json", *options],
             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
             env={**os.environ, "UNDERSTUDY_EPHEMERAL": "true"})
         rates.wait_for(port)
+        prepare(port)
         connection = http.client.HTTPConnection("127.0.0.1", port)
         for _ in range(count):
             connection.request(method, path, body, headers)
@@ -49,8 +50,9 @@ def total(program, case, count):
         return int(re.search(r"Collected : (\d+)", output)[1])
 
 
-def per_request(program, case):
-    return (total(program, case, MANY) - total(program, case, FEW)) / (MANY - FEW)
+def per_request(program, case, options=(), prepare=lambda port: None):
+    few, many = (total(program, case, count, options, prepare) for count in (FEW, MANY))
+    return (many - few) / (MANY - FEW)
 
 
 def main():

@@ -113,10 +113,11 @@ def start_nginx(folder, port):
     return process, int(worker)
 
 
-def start_understudy(program, folder, port, seed):
+def start_understudy(program, folder, port, seed, options=()):
     (folder / "seed.json").write_text(json.dumps(seed))
     process = subprocess.Popen(
-        ["taskset", "-c", "0", program, "--host", "127.0.0.1", "--port", str(port), "--seed", f"{folder}/seed.json"],
+        ["taskset", "-c", "0", program, "--host", "127.0.0.1", "--port", str(port), "--seed", f"{folder}/seed.json",
+         *options],
         stdout=subprocess.DEVNULL, env={**os.environ, "UNDERSTUDY_EPHEMERAL": "true", "UNDERSTUDY_DATA_DIR": f"{folder}/state"})
     wait_for(port)
     return process, process.pid
