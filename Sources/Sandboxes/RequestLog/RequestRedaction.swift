@@ -206,7 +206,7 @@ struct RequestRedaction {
         }
     }
 
-    /// - Parameter token: the name with its quotation marks.
+    /// Whether a member is secret; `token` is its name with the quotation marks.
     private func isSecretMember(_ token: Span<UInt8>) -> Bool {
         for index in token.indices where token[index] == UInt8(ascii: "\\") {
             return memberNames.contains(Self.decoded(token))
