@@ -73,15 +73,19 @@ final class BodyPattern: Sendable {
 
     private static let blockByteCount = 256
 
-    /// Whether there is an anchor or a backslash; the compiler makes a loop over vectors of it.
+    /// Whether there is an anchor or a backslash, eight bytes in one step.
     private func hasCandidate(_ block: Span<UInt8>) -> Bool {
-        let byte = needle[anchor]
-        var found: UInt8 = 0
-        for index in block.indices {
-            found |= block[index] == byte ? 1 : 0
-            found |= block[index] == UInt8(ascii: "\\") ? 1 : 0
+        let anchors = ByteWord.everyByte &* UInt64(needle[anchor])
+        let backslashes = ByteWord.everyByte &* UInt64(UInt8(ascii: "\\"))
+        var marks: UInt64 = 0
+        var index = 0
+        while index &+ 8 <= block.count {
+            let word = ByteWord.load(block, at: index)
+            marks |= ByteWord.zeros(in: word ^ anchors) | ByteWord.zeros(in: word ^ backslashes)
+            index &+= 8
         }
-        return found != 0
+        // What is left of a word is compared byte by byte, with its block.
+        return marks != 0 || index < block.count
     }
 
     private func mayMatch(_ body: Span<UInt8>, from start: Int, to end: Int) -> Bool {

@@ -29,14 +29,17 @@ struct MatcherAttribute {
         self.scope = scope
     }
 
-    /// All attributes that a condition asks for.
+    /// How many attributes of a condition are looked at: more would rarely find a better one.
+    private static let countMax = 8
+
+    /// The attributes that a condition asks for.
     static func all(of condition: RequestMatcher.Condition) -> [MatcherAttribute] {
         switch condition {
         case .path(let glob): path(glob)
-        case .headers(let fields): fields.compactMap { header($0.name, $0.value) }
+        case .headers(let fields): fields.prefix(countMax).compactMap { header($0.name, $0.value) }
         case .query(let items):
-            items.map { MatcherAttribute(.query, .query($0.name, $0.value)) }
-        case .body(let pattern): members(of: pattern.members, in: AttributeHash(.body), [])
+            items.prefix(countMax).map { MatcherAttribute(.query, .query($0.name, $0.value)) }
+        case .body(let pattern): members(of: pattern.members)
         case .key(let key): [MatcherAttribute(.key, .text(.key, key))]
         case .account(let id): [MatcherAttribute(.account, .text(.account, id))]
         case .refusal(let name): [MatcherAttribute(.refusal, .text(.refusal, name))]
@@ -67,17 +70,26 @@ struct MatcherAttribute {
             .header, hash, .name(nameHash.value, byteCount: name.utf8.count))
     }
 
-    /// The members that are no objects and no lists.
-    private static func members(
-        of pattern: JSONObject, in names: AttributeHash, _ outer: [UInt64]
-    ) -> [MatcherAttribute] {
-        pattern.members.flatMap { member in
+    private static func members(of pattern: JSONObject) -> [MatcherAttribute] {
+        var found: [MatcherAttribute] = []
+        addMembers(of: pattern, in: AttributeHash(.body), [], to: &found)
+        return found
+    }
+
+    /// Adds the members that are no objects and no lists, up to the bound.
+    private static func addMembers(
+        of pattern: JSONObject, in names: AttributeHash, _ outer: [UInt64],
+        to found: inout [MatcherAttribute]
+    ) {
+        for member in pattern.members where found.count < countMax {
             var hash = names
             hash.combine(member.name)
             let path = outer + [hash.value]
-            if let object = member.value.object { return members(of: object, in: hash, path) }
-            guard hash.combine(scalar: member.value) else { return [] }
-            return [MatcherAttribute(.body, hash, .members(path))]
+            if let object = member.value.object {
+                addMembers(of: object, in: hash, path, to: &found)
+            } else if hash.combine(scalar: member.value) {
+                found.append(MatcherAttribute(.body, hash, .members(path)))
+            }
         }
     }
 }
