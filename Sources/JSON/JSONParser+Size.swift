@@ -2,9 +2,11 @@ extension JSONParser {
     /// Whether a text has more values than that, members and elements counted alike.
     ///
     /// It counts commas and opening brackets outside strings, and builds nothing: a parser needs
-    /// many times as long. Of a text that is not JSON the result means nothing.
+    /// many times as long. It stops where the parser will refuse the text for its nesting. Of other
+    /// texts that are not JSON the result means nothing.
     package static func hasMoreValues(than countMax: Int, in bytes: Span<UInt8>) -> Bool {
         var count = 0
+        var depth = 0
         var isInString = false
         var index = 0
         while index < bytes.count {
@@ -16,6 +18,10 @@ extension JSONParser {
                 count += 1
                 // A text with n of them has at most one value more.
                 if count > countMax { return true }
+                if bytes[index] != UInt8(ascii: ",") { depth += 1 }
+                if depth > depthMax { return false }
+            case UInt8(ascii: "]"), UInt8(ascii: "}"):
+                if !isInString { depth -= 1 }
             default: break
             }
             index += 1

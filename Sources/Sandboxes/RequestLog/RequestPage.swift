@@ -85,7 +85,7 @@ package final class RequestPage: BodySource {
                     subject.hasParsedBody ? Self.parsedBytesPerWork : Self.searchedBytesPerWork
                 workLeft -= subject.exchange.request.body.count / perWork
                 if isMatch, let entry = log.entry(id) {
-                    // Growing in small steps would copy what is there each time.
+                    // Growing in small steps would copy all bytes each time.
                     if bytes.isEmpty { bytes.reserveCapacity(byteCountMax + Self.roomForLastEntry) }
                     if !isFirst { bytes.append(UInt8(ascii: ",")) }
                     isFirst = false
