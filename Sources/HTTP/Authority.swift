@@ -21,7 +21,11 @@ struct Authority {
     /// Returns the end offset of the host: after the closing bracket, else before the colon.
     private static func hostEnd(_ bytes: Span<UInt8>) -> Int {
         let all = 0..<bytes.count
-        if let bracket = bytes.firstIndex(of: UInt8(ascii: "]"), in: all) { return bracket + 1 }
+        if bytes.count > 0, bytes[0] == UInt8(ascii: "["),
+            let bracket = bytes.firstIndex(of: UInt8(ascii: "]"), in: all)
+        {
+            return bracket + 1
+        }
         return bytes.firstIndex(of: UInt8(ascii: ":"), in: all) ?? bytes.count
     }
 

@@ -32,6 +32,7 @@ enum FieldRule {
     }
 
     private static func isWithoutLineEnd(_ value: Span<UInt8>) -> Bool {
+        if value.isFieldValue(in: 0..<value.count) { return true }
         for index in value.indices where endsFieldValue(value[index]) { return false }
         return true
     }

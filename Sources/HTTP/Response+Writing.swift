@@ -22,7 +22,9 @@ extension Response {
     }
 
     /// Appends the head, with the length of the whole body or `Transfer-Encoding: chunked`.
-    package func appendHead(to buffer: inout [UInt8], version: Version, keepsAlive: Bool, date: String) {
+    package func appendHead(
+        to buffer: inout [UInt8], version: Version, keepsAlive: Bool, date: String
+    ) {
         appendStatusAndFields(to: &buffer, date: date)
         if statusAllowsBody {
             switch body {
@@ -31,7 +33,9 @@ extension Response {
                 buffer.append(decimal: UInt(bytes.count))
                 buffer.append(contentsOf: "\r\n".utf8)
             case .stream:
-                if version == .http11 { buffer.append(contentsOf: "Transfer-Encoding: chunked\r\n".utf8) }
+                if version == .http11 {
+                    buffer.append(contentsOf: "Transfer-Encoding: chunked\r\n".utf8)
+                }
             }
         }
         appendEnd(to: &buffer, version: version, keepsAlive: keepsAlive)
@@ -53,8 +57,7 @@ extension Response {
     private var statusAllowsBody: Bool { !isInterim && status != 204 && status != 304 }
 
     private func appendStatusAndFields(to buffer: inout [UInt8], date: String) {
-        buffer.append(contentsOf: StatusLine.bytes(of: status))
-        buffer.append(contentsOf: "Date: ".utf8)
+        buffer.append(contentsOf: StatusLine.bytesUpToDate(of: status))
         FieldRule.append(value: date, to: &buffer)
         buffer.append(contentsOf: "\r\n".utf8)
         headers.appendLines(to: &buffer)

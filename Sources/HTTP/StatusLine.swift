@@ -1,7 +1,9 @@
 /// Status lines (RFC 9112, section 4), built once for each status.
 enum StatusLine {
-    /// Returns the line with its CRLF; a status of fewer than three digits gets leading zeros.
-    static func bytes(of status: Int) -> [UInt8] {
+    /// Returns the line with its CRLF and the beginning of the next line, `Date: `.
+    ///
+    /// A status of fewer than three digits gets leading zeros.
+    static func bytesUpToDate(of status: Int) -> [UInt8] {
         lines.indices.contains(status) ? lines[status] : make(status)
     }
 
@@ -10,7 +12,7 @@ enum StatusLine {
     private static func make(_ status: Int) -> [UInt8] {
         var line = [UInt8]("HTTP/1.1 ".utf8)
         line.append(addingCapacity: 20) { $0.append(decimal: status.magnitude, width: 3) }
-        line.append(contentsOf: " \(ReasonPhrase.text(of: status))\r\n".utf8)
+        line.append(contentsOf: " \(ReasonPhrase.text(of: status))\r\nDate: ".utf8)
         return line
     }
 }

@@ -35,7 +35,8 @@ extension Timestamp {
     private func append(to text: inout [UInt8], withFraction: Bool) {
         let moment = clamped
         let date = CivilDate(daysSince1970: moment.daysSince1970)
-        let millisecondOfDay = Int(moment.milliseconds - Int64(moment.daysSince1970) * Self.millisecondsPerDay)
+        let millisecondOfDay = Int(
+            moment.milliseconds - Int64(moment.daysSince1970) * Self.millisecondsPerDay)
         let (second, millisecond) = millisecondOfDay.quotientAndRemainder(dividingBy: 1000)
         text.append(addingCapacity: Self.byteCountMax) { output in
             output.append(twoDigits: date.year / 100)
@@ -99,7 +100,10 @@ extension Timestamp {
 extension OutputSpan<UInt8> {
     /// Adds a number below 100 with two digits.
     fileprivate mutating func append(twoDigits value: Int) {
-        append(UInt8(ascii: "0") + UInt8(value / 10))
-        append(UInt8(ascii: "0") + UInt8(value % 10))
+        // Below 100, a product and a shift divide by 10.
+        let number = UInt(truncatingIfNeeded: value)
+        let tens = (number &* 103) &>> 10
+        append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: tens))
+        append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: number &- tens &* 10))
     }
 }
