@@ -37,10 +37,10 @@ async function createApp(url, name) {
 
 inSandbox("a lost answer is tried again", async (url, control) => {
   await control("POST", "/faults", {
-    match: { operation: "createApp" }, when: { times: 1 }, then: { reset: true },
+    match: { service: "cavos", operation: "createApp" }, when: { times: 1 }, then: { reset: true },
   });
   assert.equal((await createApp(url, "Mine")).status, 201);
-  await control("POST", "/requests/verify", { match: { operation: "createApp" }, count: 2 });
+  await control("POST", "/requests/verify", { match: { service: "cavos", operation: "createApp" }, count: 2 });
   // The first request was performed too: only its answer was lost.
   const app = { list: "cavos.apps", entity: { name: "Mine" } };
   await control("POST", "/state/verify", { added: [app, app], changed: [{}] });

@@ -21,9 +21,9 @@ def create_app(url, name):
 
 def test_a_failure_is_tried_again(sandbox):
     sandbox.control("POST", "/faults", {
-        "match": {"operation": "createApp"}, "when": {"times": 1}, "then": {"status": 503}})
+        "match": {"service": "cavos", "operation": "createApp"}, "when": {"times": 1}, "then": {"status": 503}})
     assert create_app(sandbox.url, "Mine").status_code == 201
-    sandbox.control("POST", "/requests/verify", {"match": {"operation": "createApp"}, "count": 2})
+    sandbox.control("POST", "/requests/verify", {"match": {"service": "cavos", "operation": "createApp"}, "count": 2})
     sandbox.control("POST", "/state/verify", {
         "added": [{"list": "cavos.apps", "entity": {"name": "Mine"}}],
         "changed": [{"list": "cavos.api_keys"}]})
