@@ -1,5 +1,5 @@
 extension JSONParser {
-    /// Whether a text has more values than that, members and elements counted alike.
+    /// Whether JSON text has more than `countMax` values; members and elements count alike.
     ///
     /// It counts commas and opening brackets outside strings, and builds nothing: a parser needs
     /// many times as long. It stops where the parser will refuse the text for its nesting. Of other

@@ -158,7 +158,7 @@ private struct WarningCounts {
 }
 
 extension String {
-    /// The start of a text that a client may have made long.
+    /// The first characters of a client's text, which may be very long.
     fileprivate var shortened: String {
         let start = prefix(Self.shownCharacterCount)
         return start.endIndex == endIndex ? self : start + "…"
