@@ -10,7 +10,9 @@ enum CapgoCredential {
     static let subkeyField = "x-limited-key-id"
 
     /// The key that a request carries, or the subkey that it names.
-    static func identify(_ request: Request, _ state: CapgoState, _ now: Timestamp) throws(Refused) -> APIKey {
+    static func identify(_ request: Request, _ state: CapgoState, _ now: Timestamp) throws(Refused)
+        -> APIKey
+    {
         guard let text = credential(request.headers) else { throw Refused(.noKey) }
         guard let key = state.apiKey(withPlaintext: text) else { throw Refused(.invalidKey) }
         guard !key.isExpired(at: now) else { throw Refused(.keyExpired) }
@@ -26,7 +28,9 @@ enum CapgoCredential {
     }
 
     /// Finds a subkey: another key of the same user, which restricts the request.
-    private static func subkey(_ reference: String, of key: APIKey, _ state: CapgoState, _ now: Timestamp)
+    private static func subkey(
+        _ reference: String, of key: APIKey, _ state: CapgoState, _ now: Timestamp
+    )
         throws(Refused) -> APIKey
     {
         guard let id = Int(digits: reference), id != key.id, let subkey = state.apiKeys[id],
@@ -46,12 +50,6 @@ extension HeaderFields {
 }
 
 extension Int {
-    /// Parses decimal digits; nil for anything else and on overflow.
-    init?(digits text: String) {
-        guard !text.isEmpty, text.utf8.allSatisfy(\.isDecimalDigit) else { return nil }
-        self.init(text)
-    }
-
     /// Parses decimal digits, clamped to the largest integer; nil for anything else.
     init?(clampingDigits text: String) {
         guard !text.isEmpty, text.utf8.allSatisfy(\.isDecimalDigit) else { return nil }

@@ -3,77 +3,98 @@ internal import JSON
 
 /// A setting of a clock: `{"freeze":"…"}`, `{"advance_seconds":61}`, `{"run":true}` or
 /// `{"run":true,"from":"now"}`.
-struct ClockForm: Fields {
-    private var freeze: Timestamp?
-    private var advanceSeconds: Double?
-    private var run: Bool?
-    /// `now`, which is the clock's own time, or a time.
-    private var from: String?
+enum ClockSetting: Sendable {
+    case frozen(at: Timestamp)
+    case advanced(byMilliseconds: Int64)
+    /// The system's time.
+    case running
+    case runningFrom(ClockStart)
+
+    /// Reads a setting.
+    ///
+    /// - Parameters:
+    ///   - object: the members.
+    ///   - path: where they are in the body.
+    /// - Throws: the first member that cannot be used, or a combination that says nothing.
+    init(_ object: JSONObject, at path: JSONPath = JSONPath()) throws(ControlError) {
+        let form = try ControlCall.form(ClockForm.self, from: object, at: path)
+        switch (form.freeze, form.advance, form.runs, form.start) {
+        case (let moment?, nil, nil, nil): self = .frozen(at: moment)
+        case (nil, let advance?, nil, nil):
+            self = .advanced(byMilliseconds: advance.milliseconds)
+        case (nil, nil, true?, nil): self = .running
+        case (nil, nil, true?, let start?): self = .runningFrom(start)
+        case (nil, nil, false?, _):
+            throw ControlError(at: path.appending(member: "run"), false, expected: "true")
+        default: throw ControlError(at: path, .object(object), expected: Self.usage)
+        }
+    }
+
+    private static let usage =
+        "one of {\"freeze\":\"2026-02-13T12:00:00Z\"}, {\"advance_seconds\":61}, "
+        + "{\"run\":true} and {\"run\":true,\"from\":\"now\"}"
+
+    /// The clock that was set.
+    func clock(after current: SandboxClock, systemTime: Timestamp) -> SandboxClock {
+        switch self {
+        case .frozen(let moment): return SandboxClock(frozenAt: moment)
+        case .advanced(let milliseconds):
+            var clock = current
+            clock.advance(byMilliseconds: milliseconds)
+            return clock
+        case .running: return SandboxClock()
+        case .runningFrom(let start):
+            let moment = start.time ?? current.now(systemTime: systemTime)
+            return SandboxClock(runningFrom: moment, systemTime: systemTime)
+        }
+    }
+}
+
+/// The members of a setting.
+private struct ClockForm: Fields {
+    private(set) var freeze: Timestamp?
+    private(set) var advance: ClockAdvance?
+    private(set) var runs: Bool?
+    private(set) var start: ClockStart?
 
     mutating func visitFields(_ visitor: inout some FieldVisitor) {
         visitor.field("freeze", &freeze)
-        visitor.field("advance_seconds", &advanceSeconds)
-        visitor.field("run", &run)
-        visitor.field("from", &from)
+        visitor.field("advance_seconds", &advance)
+        visitor.field("run", &runs)
+        visitor.field("from", &start)
     }
+}
 
-    /// Makes the clock that the form describes.
-    ///
-    /// - Parameters:
-    ///   - current: the clock before.
-    ///   - systemTime: the system time.
-    ///   - path: where the members are in the body.
-    /// - Returns: the clock.
-    /// - Throws: when the members do not go together or are out of range.
-    func clock(
-        after current: SandboxClock, systemTime: Timestamp, at path: JSONPath = JSONPath()
-    ) throws(ControlError) -> SandboxClock {
-        switch (freeze, advanceSeconds, run, from) {
-        case (let moment?, nil, nil, nil): return SandboxClock(frozenAt: moment)
-        case (nil, let seconds?, nil, nil):
-            var clock = current
-            clock.advance(byMilliseconds: try Self.milliseconds(seconds, path))
-            return clock
-        case (nil, nil, true?, nil): return SandboxClock()
-        case (nil, nil, true?, let start?):
-            let moment = try Self.moment(start, now: current.now(systemTime: systemTime), path)
-            return SandboxClock(runningFrom: moment, systemTime: systemTime)
-        default: throw Self.usage(path)
-        }
-    }
-
-    private static func milliseconds(_ seconds: Double, _ path: JSONPath) throws(ControlError)
-        -> Int64
-    {
-        let milliseconds = (seconds * 1000).rounded()
-        guard milliseconds.magnitude <= maxAdvanceMilliseconds else {
-            let place = path.appending(member: "advance_seconds")
-            throw ControlError(400, "\(place) must be at most ten thousand years")
-        }
-        return Int64(milliseconds)
-    }
+/// By how much a clock is advanced; a negative number sets it back.
+private struct ClockAdvance: FieldValue {
+    let milliseconds: Int64
+    let json: JSONValue
 
     /// Ten thousand years: beyond the range of RFC 3339.
-    private static let maxAdvanceMilliseconds = 315_576_000_000_000.0
+    private static let secondsMax = 315_576_000_000
 
-    /// The moment from which the clock is to run.
-    private static func moment(_ text: String, now: Timestamp, _ path: JSONPath)
-        throws(ControlError) -> Timestamp
-    {
-        if text == "now" { return now }
-        guard let moment = Timestamp(rfc3339: text) else {
-            let expectation = "\"now\" or " + Timestamp.expectation
-            throw ControlError(
-                at: path.appending(member: "from"), .string(text), expected: expectation)
+    init?(json: JSONValue) {
+        guard let seconds = json.number?.double, seconds.magnitude <= Double(Self.secondsMax) else {
+            return nil
         }
-        return moment
+        milliseconds = Int64((seconds * 1000).rounded())
+        self.json = json
     }
 
-    private static func usage(_ path: JSONPath) -> ControlError {
-        let place = path.steps.isEmpty ? "" : " for \(path)"
-        return ControlError(
-            400,
-            "Give one of {\"freeze\":\"2026-02-13T12:00:00Z\"}, {\"advance_seconds\":61}, "
-                + "{\"run\":true} and {\"run\":true,\"from\":\"now\"}" + place)
+    static var expectation: String { "a number from -\(secondsMax) to \(secondsMax)" }
+}
+
+/// From where a clock runs.
+struct ClockStart: FieldValue {
+    /// Nil for the clock's own time.
+    let time: Timestamp?
+
+    init?(json: JSONValue) {
+        time = json.string.flatMap(Timestamp.init(rfc3339:))
+        guard time != nil || json == "now" else { return nil }
     }
+
+    var json: JSONValue { time?.json ?? "now" }
+
+    static var expectation: String { "\"now\" or " + Timestamp.expectation }
 }

@@ -22,8 +22,19 @@ struct ControlError: Error {
 
     /// Refuses a value of a body.
     init(at path: JSONPath, _ value: JSONValue, expected expectation: String) {
-        let problem = SeedProblem(path: path, value: value, expectation: expectation)
-        self.init(400, problem.message)
+        self.init(SeedProblem(path: path, value: value, expectation: expectation))
+    }
+
+    /// Refuses the value of a header field; nil for one that is missing.
+    init(_ status: Int, field name: String, _ value: String?, expected expectation: String) {
+        let problem = SeedProblem(
+            path: JSONPath(), value: value.map { .string($0) }, expectation: expectation)
+        self.init(status, "\(name) is \(problem.given), expected \(expectation)")
+    }
+
+    /// Refuses a body for a problem.
+    init(_ problem: SeedProblem) {
+        self.init(400, problem.messageAboutBody)
     }
 
     static let notDurable = ControlError(500, CommonRefusals.dashboard.internalError.message)

@@ -46,16 +46,11 @@ struct ControlCall {
 
     /// Reads a body as a JSON object.
     static func object(in body: [UInt8]) throws(ControlError) -> JSONObject {
-        let value: JSONValue
-        do throws(JSONSyntaxError) {
-            value = try JSONParser.parse(body)
+        do throws(FormBody.Failure) {
+            return try FormBody.object(in: body)
         } catch {
-            throw ControlError(400, "The body is not JSON: \(error)")
+            throw ControlError(400, error.message)
         }
-        guard let object = value.object else {
-            throw ControlError(400, "The body must be a JSON object")
-        }
-        return object
     }
 
     /// Reads the body's members.
@@ -74,7 +69,7 @@ struct ControlCall {
         for item in QueryItems(request.query).items {
             guard names.contains(item.name) else {
                 throw ControlError(
-                    member: item.name, item.value,
+                    at: JSONPath(dotted: item.name), .string(item.value),
                     expected: ClosestMatch.unknownMember(item.name, known: names))
             }
             guard !seen.contains(item.name) else {
@@ -95,7 +90,7 @@ struct ControlCall {
     ) throws(ControlError) -> Form {
         var form = Form()
         if let problem = EntityReader.read(&form, from: .object(body), at: path).first {
-            throw ControlError(400, problem.message)
+            throw ControlError(problem)
         }
         return form
     }

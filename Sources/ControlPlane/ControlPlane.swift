@@ -68,19 +68,32 @@ package struct ControlPlane: Sendable {
     package func refusal(of exchange: ExchangeRecord) -> Response? {
         let path = Self.path(of: exchange.request.path) ?? ""
         exchange.controlRefusal = requestGuard.refusal(of: exchange.request, path: path)
-        return exchange.controlRefusal?.response
+        return exchange.controlRefusal?.response(to: exchange.request)
     }
 
-    /// The answer that refuses a dashboard's request for an item of the query that its operation
-    /// does not read.
-    package func queryRefusal(ofDashboard exchange: ExchangeRecord) -> Response? {
-        guard let route = exchange.route else { return nil }
+    /// The answer that refuses a dashboard's request without a route, or with an item of the query
+    /// that its operation does not read.
+    package func refusal(ofDashboard exchange: ExchangeRecord) -> Response? {
+        guard let route = exchange.route else { return Self.refusalWithoutRoute(of: exchange) }
         do throws(ControlError) {
             try ControlCall.requireKnownQuery(route.query.map(\.name), of: exchange.request)
             return nil
         } catch {
             return error.response
         }
+    }
+
+    /// The answer to a path or method that does not exist, with the nearest path or the methods.
+    private static func refusalWithoutRoute(of exchange: ExchangeRecord) -> Response {
+        if case .otherMethods(let methods) = exchange.match {
+            let names = methods.map(\.rawValue).joined(separator: " or ")
+            return JSONErrorBody.response(
+                405, "Method not allowed, expected \(names)",
+                headers: [.allow: methods.allowValue])
+        }
+        let nearest = NearestPath.find(path(of: exchange.request.path) ?? "")
+        let advice = nearest.map { ": did you mean \(basePath)\($0)?" } ?? ""
+        return ControlError(404, "Not found" + advice).response
     }
 
     /// Performs a request whose route was found, at once or when the work is done.
@@ -90,10 +103,7 @@ package struct ControlPlane: Sendable {
         _ completion: @escaping (Response) -> Void
     ) {
         switch exchange.match {
-        case .nothing: completion(JSONErrorBody.response(404, "Not found"))
-        case .otherMethods(let methods):
-            let headers: HeaderFields = [.allow: methods.allowValue]
-            completion(JSONErrorBody.response(405, "Method not allowed", headers: headers))
+        case .nothing, .otherMethods: completion(Self.refusalWithoutRoute(of: exchange))
         case .route(let index, let parameters):
             let call = ControlCall(
                 request: exchange.request, parameters: parameters, sandbox: sandbox,

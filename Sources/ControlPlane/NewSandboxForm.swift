@@ -33,7 +33,7 @@ struct NewSandboxRequest: Sendable {
     /// The text of the seed.
     fileprivate let seed: [UInt8]?
     fileprivate let contracts: [String: AnyContract]
-    fileprivate let clock: ClockForm?
+    fileprivate let clock: ClockSetting?
     fileprivate let randomSeed: Int?
 
     init(body: [UInt8]) throws(ControlError) {
@@ -48,7 +48,9 @@ struct NewSandboxRequest: Sendable {
                 expected: "a name that matches [a-z0-9][a-z0-9._-]{0,62}, such as \"checkout-1\"")
         }
         guard form.seed == nil || form.from == nil else {
-            throw ControlError(400, "Give \"from\" or \"seed\", not both")
+            throw ControlError(
+                member: "from", form.from ?? "",
+                expected: "no such member together with \"seed\"")
         }
         name = form.name
         from = form.from
@@ -56,13 +58,11 @@ struct NewSandboxRequest: Sendable {
         contracts = try Self.contracts(form.contracts)
         randomSeed = form.randomSeed
         if let object = form.clock {
-            clock = try ControlCall.form(ClockForm.self, from: object, at: Self.clockPath)
+            clock = try ClockSetting(object, at: JSONPath().appending(member: "clock"))
         } else {
             clock = nil
         }
     }
-
-    fileprivate static let clockPath = JSONPath().appending(member: "clock")
 
     private static func contracts(_ ids: [ByteString: String]) throws(ControlError) -> [String:
         AnyContract]
@@ -105,13 +105,10 @@ struct NewSandboxSettings {
         } else {
             source = .world(try WorldSource(request.from ?? "seed", call))
         }
-        // Finds out now whether it says anything.
-        _ = try request.clock?.clock(
-            after: call.sandbox.clock, systemTime: call.systemTime, at: NewSandboxRequest.clockPath)
     }
 
     /// Returns what the sandbox begins with.
-    func applied(to start: Sandbox.Start, _ call: ControlCall) throws(ControlError) -> Sandbox.Start {
+    func applied(to start: Sandbox.Start, _ call: ControlCall) -> Sandbox.Start {
         var start = start
         start.contracts.merge(request.contracts) { $1 }
         if let randomSeed = request.randomSeed {
@@ -119,8 +116,7 @@ struct NewSandboxSettings {
             start.world.identifiers = start.identifiers
         }
         if let clock = request.clock {
-            start.clock = try clock.clock(
-                after: start.clock, systemTime: call.systemTime, at: NewSandboxRequest.clockPath)
+            start.clock = clock.clock(after: start.clock, systemTime: call.systemTime)
         }
         return start
     }

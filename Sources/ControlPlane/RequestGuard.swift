@@ -96,7 +96,7 @@ package struct RequestGuard: Sendable {
 
 extension ControlRefusal {
     /// The answer.
-    var response: Response {
+    func response(to request: Request) -> Response {
         switch self {
         case .unknownHost:
             JSONErrorBody.response(
@@ -111,7 +111,10 @@ extension ControlRefusal {
             JSONErrorBody.response(
                 401, "The control token is missing or wrong", headers: [.wwwAuthenticate: "Bearer"])
         case .noJSON:
-            JSONErrorBody.response(415, "The body must be sent as Content-Type: application/json")
+            ControlError(
+                415, field: "Content-Type", request.headers[.contentType],
+                expected: "application/json"
+            ).response
         }
     }
 }

@@ -23,8 +23,19 @@ enum WorldSource {
             }
             self = .sandbox(sandbox)
         case ("snapshot", let name?) where NamedSnapshot.isName(name): self = .snapshot(name)
-        default: throw ControlError(member: "from", text, expected: Self.expectation)
+        default:
+            throw ControlError(
+                member: "from", text, expected: Self.expectation + Self.advice(parts))
         }
+    }
+
+    private static func advice(_ parts: [String]) -> String {
+        let kinds = ["seed", "sandbox", "snapshot"]
+        guard let kind = parts.first, !kinds.contains(kind),
+            let nearest = ClosestMatch.nearest(to: kind, among: kinds)
+        else { return "" }
+        let meant = ([nearest] + parts.dropFirst()).joined(separator: ":")
+        return ": did you mean \"\(meant)\"?"
     }
 
     /// Reads a named snapshot.

@@ -15,6 +15,13 @@ package struct JSONPath: Sendable, Hashable {
         self.steps = steps
     }
 
+    /// Makes the path of an item of a query, whose first dot is between two members.
+    package init(dotted name: String) {
+        let parts = name.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+        let isNested = parts.count == 2 && !parts[0].isEmpty && !parts[1].isEmpty
+        steps = isNested ? parts.map { .member(String($0)) } : [.member(name)]
+    }
+
     /// Returns the path of a member of the object at this path.
     package func appending(member name: String) -> JSONPath {
         JSONPath(steps: steps + [.member(name)])
@@ -48,7 +55,9 @@ extension JSONPath: CustomStringConvertible {
     /// Whether a name can be written without quotation marks: an ASCII identifier of JavaScript, but not `$`,
     /// the root.
     private static func isPlain(_ name: String) -> Bool {
-        guard let first = name.utf8.first, first.isIdentifierStart, name != "$" else { return false }
+        guard let first = name.utf8.first, first.isIdentifierStart, name != "$" else {
+            return false
+        }
         return name.utf8.allSatisfy { $0.isIdentifierStart || 0x30...0x39 ~= $0 }
     }
 }

@@ -89,6 +89,7 @@ package final class Gateway {
         let time = systemTime?()
         exchange.finish(status: response.status, at: time)
         let fault = fault ?? self.fault(after: exchange, in: sandbox)
+        if let fault { exchange.noteDelivery(fault.manner) }
         if exchange.isOfService, requestLogs.isOn {
             if response.status >= 400, fault == nil {
                 exchange.hint = RequestHint.sentence(for: exchange, in: sandbox)
@@ -251,7 +252,7 @@ package final class Gateway {
         case .publicAPI(let contract): perform(exchange, by: contract, in: sandbox, completion)
         case .dashboard(let contract, _):
             if let refusal = controlPlane.refusal(of: exchange) { return completion(refusal) }
-            if let refusal = controlPlane.queryRefusal(ofDashboard: exchange) {
+            if let refusal = controlPlane.refusal(ofDashboard: exchange) {
                 return completion(refusal)
             }
             perform(exchange, by: contract, in: sandbox, completion)

@@ -125,11 +125,12 @@ final class RequestLogText {
             ("account", exchange.account), ("credential", exchange.credential),
             ("refusal", exchange.refused?.refusal.name),
             ("basis", exchange.refused?.refusal.basis.rawValue),
+            ("fault", exchange.fault), ("delivery", exchange.delivery),
         ]
         for (name, text) in texts {
             if let text { details.append(name, .string(text)) }
         }
-        details.append("status", exchange.status.json)
+        details.append("status", exchange.status == 0 ? .null : exchange.status.json)
         details.append("changed", .bool(exchange.didChange))
         if let duration = exchange.durationMilliseconds {
             details.append("milliseconds", duration.json)

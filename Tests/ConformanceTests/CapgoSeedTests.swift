@@ -18,7 +18,8 @@ import UnderstudyTesting
         var identifiers = IdentifierSource(seed: 1)
         do throws(SeedError) {
             _ = try World(
-                seed: Array(Self.seed(section).utf8), identifiers: &identifiers, now: Timestamp(milliseconds: 0))
+                seed: Array(Self.seed(section).utf8), identifiers: &identifiers,
+                now: Timestamp(milliseconds: 0))
             return []
         } catch {
             return error.sentences
@@ -28,7 +29,10 @@ import UnderstudyTesting
     private static let hash = String(repeating: "0f", count: 32)
 
     static let bad: [(String, String)] = [
-        (#""organizations":[{"name":"O"}]"#, "capgo.organizations[0].members is missing, expected a list of objects"),
+        (
+            #""organizations":[{"name":"O"}]"#,
+            "capgo.organizations[0].members is missing, expected a list of objects"
+        ),
         (
             #""organizations":[{"name":"O","members":[]}]"#,
             "capgo.organizations[0].members is [], expected a list with at least one member, or name who made it in created_by"
@@ -76,7 +80,8 @@ import UnderstudyTesting
             "capgo.api_keys[0].id is 0, expected a positive integer"
         ),
         (
-            good + #","api_keys":[{"id":9223372036854775807,"user_id":"ada@example.com","mode":"read","name":"K"}]"#,
+            good
+                + #","api_keys":[{"id":9223372036854775807,"user_id":"ada@example.com","mode":"read","name":"K"}]"#,
             "capgo.api_keys[0].id is 9223372036854775807, expected a number up to 9007199254740991"
         ),
         (
@@ -85,7 +90,8 @@ import UnderstudyTesting
             #"capgo.api_keys[0].limited_to_apps is ["com.x.z"], expected a list of the app_id of some of capgo.apps"#
         ),
         (
-            good + #","api_keys":[{"user_id":"ada@example.com","mode":"read","name":"K","limited_to_orgs":["x"]}]"#,
+            good
+                + #","api_keys":[{"user_id":"ada@example.com","mode":"read","name":"K","limited_to_orgs":["x"]}]"#,
             #"capgo.api_keys[0].limited_to_orgs is ["x"], expected a list of the ids of some of capgo.organizations"#
         ),
         (
@@ -97,7 +103,8 @@ import UnderstudyTesting
             #"capgo.bundles[0].name is "1.0", expected a semantic version such as "1.2.3""#
         ),
         (
-            good + #","bundles":[{"app_id":"com.x.y","name":"1.0.0"},{"app_id":"com.x.y","name":"1.0.0"}]"#,
+            good
+                + #","bundles":[{"app_id":"com.x.y","name":"1.0.0"},{"app_id":"com.x.y","name":"1.0.0"}]"#,
             #"capgo.bundles[1].name is "1.0.0", expected a unique value"#
         ),
         (
@@ -109,7 +116,8 @@ import UnderstudyTesting
             #"capgo.channels[0].disableAutoUpdate is "all", expected one of "major", "minor", "patch", "version_number", "none""#
         ),
         (
-            good + #","channels":[{"app_id":"com.x.y","name":"c"},{"app_id":"com.x.y","name":"c"}]"#,
+            good
+                + #","channels":[{"app_id":"com.x.y","name":"c"},{"app_id":"com.x.y","name":"c"}]"#,
             #"capgo.channels[1].name is "c", expected a unique value"#
         ),
         (
@@ -125,11 +133,13 @@ import UnderstudyTesting
             "capgo.bundles[0].deleted is true, expected false, because each app has this bundle"
         ),
         (
-            good + #","bundles":[{"app_id":"com.x.y","name":"builtin"},{"app_id":"com.x.y","name":"builtin"}]"#,
+            good
+                + #","bundles":[{"app_id":"com.x.y","name":"builtin"},{"app_id":"com.x.y","name":"builtin"}]"#,
             #"capgo.bundles[1].name is "builtin", expected a unique value"#
         ),
         (
-            good + #","api_keys":[{"user_id":"ada@example.com","mode":"read","name":"K","key_hash":"x"}]"#,
+            good
+                + #","api_keys":[{"user_id":"ada@example.com","mode":"read","name":"K","key_hash":"x"}]"#,
             #"capgo.api_keys[0].key_hash is "x", expected 64 lower-case hexadecimal digits: the SHA-256 of a key"#
         ),
         (
@@ -143,7 +153,8 @@ import UnderstudyTesting
             #"capgo.api_keys[1].key_hash is "\#(hash.prefix(59))…, expected a unique value"#
         ),
         (
-            good + #","devices":[{"app_id":"com.x.y","device_id":"\#(organization)","channel":"c"}]"#,
+            good
+                + #","devices":[{"app_id":"com.x.y","device_id":"\#(organization)","channel":"c"}]"#,
             #"capgo.devices[0].channel is "c", expected the name of one of capgo.channels of the app"#
         ),
         (
@@ -157,7 +168,7 @@ import UnderstudyTesting
         ),
         (
             good + #","statistics":[{"app_id":"com.x.y","date":"2026-02-30"}]"#,
-            #"capgo.statistics[0].date is "2026-02-30", expected a day such as "2026-02-13", or null"#
+            #"capgo.statistics[0].date is "2026-02-30", expected a day such as "2026-02-13""#
         ),
         (
             good + #","statistics":[{"app_id":"com.x.y"}]"#,
@@ -173,7 +184,8 @@ import UnderstudyTesting
             #"capgo.statistics[1].date is "2026-02-03", expected a unique value"#
         ),
         (
-            good + #","statistics":[{"app_id":"com.x.y","date":"2026-02-03","bundles":{"1.0.0":1.5}}]"#,
+            good
+                + #","statistics":[{"app_id":"com.x.y","date":"2026-02-03","bundles":{"1.0.0":1.5}}]"#,
             #"capgo.statistics[0].bundles is {"1.0.0":1.5}, expected an object of versions with shares from 0 to 1, such as {"1.2.3": 0.4}"#
         ),
         (
@@ -184,7 +196,10 @@ import UnderstudyTesting
             good + #","options":{"key_modes":"old"}"#,
             #"capgo.options.key_modes is "old", expected one of "stepped", "2025-02""#
         ),
-        (good + #","chanels":[]"#, #"capgo.chanels is [], expected no member of that name: did you mean "channels"?"#),
+        (
+            good + #","chanels":[]"#,
+            #"capgo.chanels is [], expected no member of that name: did you mean "channels"?"#
+        ),
     ]
 
     @Test(arguments: bad.indices)
@@ -207,9 +222,14 @@ import UnderstudyTesting
         let rest =
             #""bundles":[{"app_id":"com.x.y","name":"builtin","id":9},{"app_id":"com.x.y","name":"1.0.0"}],"channels":[{"app_id":"com.x.y","name":"a","version":"unknown"},{"app_id":"com.x.y","name":"b","version":"builtin"}],"api_keys":[{"user_id":"ada@example.com","mode":"read","name":"K","key":"k"}]"#
         let client = try InProcessClient(seed: Self.seed(Self.good + "," + rest))
-        let channels = client.send(CapgoWorld.wire("GET /channel/?app_id=com.x.y", key: "k")).json["data"]?.array
-        #expect(channels?.map { $0["version"] } == [["id": 11, "name": "unknown"], ["id": 9, "name": "builtin"]])
-        let bundles = client.send(CapgoWorld.wire("GET /bundle/?app_id=com.x.y", key: "k")).json["data"]?.array
+        let channels = client.send(CapgoWorld.wire("GET /channel/?app_id=com.x.y", key: "k")).json[
+            "data"]?.array
+        #expect(
+            channels?.map { $0["version"] } == [
+                ["id": 11, "name": "unknown"], ["id": 9, "name": "builtin"],
+            ])
+        let bundles = client.send(CapgoWorld.wire("GET /bundle/?app_id=com.x.y", key: "k")).json[
+            "data"]?.array
         #expect(bundles?.map { $0["id"] } == [10])
         #expect(try InProcessClient(seed: client.world).world == client.world)
     }
@@ -222,7 +242,9 @@ import UnderstudyTesting
             var identifiers = IdentifierSource(seed: 1)
             let text = Self.seed(#""statistics":[\#(entries)]"#)
             do throws(SeedError) {
-                _ = try World(seed: Array(text.utf8), identifiers: &identifiers, now: Timestamp(milliseconds: 0))
+                _ = try World(
+                    seed: Array(text.utf8), identifiers: &identifiers,
+                    now: Timestamp(milliseconds: 0))
                 return 0
             } catch {
                 return error.sentences.count + error.othersCount
@@ -238,16 +260,20 @@ import UnderstudyTesting
         let statistics =
             #""statistics":[{"app_id":"com.x.y","from":"2025-02-13","days":365,"mau":1000,"bandwidth":500000,"seed":3}]"#
         let key = #""api_keys":[{"user_id":"ada@example.com","mode":"read","name":"a","key":"a"}]"#
-        let client = try InProcessClient(seed: Self.seed([Self.good, statistics, key].joined(separator: ",")))
+        let client = try InProcessClient(
+            seed: Self.seed([Self.good, statistics, key].joined(separator: ",")))
         let line = "GET /statistics/app/com.x.y/?from=2025-02-13&to=2026-02-13&noAccumulate=true"
-        let mau = client.send(CapgoWorld.wire(line, key: "a")).json.array?.compactMap { $0["mau"]?.int } ?? []
+        let mau =
+            client.send(CapgoWorld.wire(line, key: "a")).json.array?.compactMap { $0["mau"]?.int }
+            ?? []
         #expect(mau.count == 365)
         #expect(mau.allSatisfy { (500...1600).contains($0) })
         #expect(Set(mau).count > 150)
         let rises = zip(mau, mau.dropFirst()).count { $0 < $1 }
         #expect((90...275).contains(rises))
         #expect(mau.prefix(90).reduce(0, +) < mau.suffix(90).reduce(0, +))
-        #expect(client.world.contains(#""date":"2025-02-13""#) && !client.world.contains(#""from""#))
+        #expect(
+            client.world.contains(#""date":"2025-02-13""#) && !client.world.contains(#""from""#))
         #expect(try InProcessClient(seed: client.world).world == client.world)
     }
 
@@ -255,10 +281,15 @@ import UnderstudyTesting
         let client = try InProcessClient(seed: try SourceTree.text("seed/demo.json"))
         #expect(try InProcessClient(seed: client.world).world == client.world)
         let keys = [
-            "ak_demo_fake_ada_read", "ak_demo_fake_ada_upload", "ak_demo_fake_ada_write", "ak_demo_fake_ada_all",
+            "ak_demo_fake_ada_read", "ak_demo_fake_ada_upload", "ak_demo_fake_ada_write",
+            "ak_demo_fake_ada_all",
         ]
-        #expect(keys.allSatisfy { client.send(CapgoWorld.wire("GET /organization/", key: $0)).status == 200 })
-        let expired = client.send(CapgoWorld.wire("GET /organization/", key: "ak_demo_fake_ada_expired"))
+        #expect(
+            keys.allSatisfy {
+                client.send(CapgoWorld.wire("GET /organization/", key: $0)).status == 200
+            })
+        let expired = client.send(
+            CapgoWorld.wire("GET /organization/", key: "ak_demo_fake_ada_expired"))
         #expect(expired.body.contains("API key has expired"))
     }
 }

@@ -1,4 +1,5 @@
 import JSON
+import Sandboxes
 import Testing
 import UnderstudyTesting
 
@@ -124,7 +125,64 @@ struct DifferenceTests: SandboxWorld {
     }
 
     @Test(arguments: [
-        (#"{"added":{}}"#, "added is {}, expected"), (#"{"added":[7]}"#, "added is [7], expected"),
+        (#"{"added":{}}"#, "added is {}, expected a list of objects"),
+        (#"{"added":[7]}"#, "added[0] is 7, expected an object"),
+        (#"{"list":"cavos.app"}"#, "list is "),
+        (
+            #"{"added":[{"list":"cavos.app"}]}"#,
+            #"added[0].list is \"cavos.app\", expected the name of a list: did you mean \"cavos.apps\"?"#
+        ),
+        (
+            #"{"removed":[{"list":"zzzzzzzz"}]}"#,
+            #"removed[0].list is \"zzzzzzzz\", expected the name of a list: known are plans, users, "#
+        ),
+        (
+            #"{"added":[{"list":"cavos.options"}]}"#,
+            #"added[0].list is \"cavos.options\", expected the name"#
+        ),
+        (#"{"changed":[{},{"list":7}]}"#, "changed[1].list is 7, expected a string"),
+        (#"{"changed":[{"id":7}]}"#, "changed[0].id is 7, expected a string"),
+        (
+            #"{"changed":[{"entity":{}}]}"#,
+            "changed[0].entity is {}, expected no member of that name: known are"
+        ),
+        (
+            #"{"added":[{"members":{}}]}"#,
+            "added[0].members is {}, expected no member of that name: known are"
+        ),
+        (#"{"added":[{"entitty":{}}]}"#, #"did you mean \"entity\"?"#),
+        (
+            #"{"added":[{"list":"cavos.apps","entity":{"nmae":"x"}}]}"#,
+            #"added[0].entity.nmae is \"x\", expected no member of that name: did you mean \"name\"?"#
+        ),
+        (
+            #"{"added":[{"entity":{"nmae":"x"}}]}"#,
+            #"added[0].entity.nmae is \"x\", expected a member of some list: the nearest is \"name\""#
+        ),
+        (
+            #"{"removed":[{"list":"cavos.apps","entity":{"name":7}}]}"#,
+            "removed[0].entity.name is 7, expected a string"
+        ),
+        (
+            #"{"added":[{"list":"users","entity":{"plans":{"cavos":7}}}]}"#,
+            "added[0].entity.plans.cavos is 7, expected a string"
+        ),
+        (
+            #"{"changed":[{"list":"cavos.api_keys","members":{"last_used":{"to":null}}}]}"#,
+            #"changed[0].members.last_used is {\"to\":null}, expected no member of that name: did you mean \"last_used_at\"?"#
+        ),
+        (
+            #"{"changed":[{"list":"cavos.api_keys","members":{"last_used_at":"x"}}]}"#,
+            #"changed[0].members.last_used_at is \"x\", expected an object"#
+        ),
+        (
+            #"{"changed":[{"list":"cavos.api_keys","members":{"name":{"form":"x"}}}]}"#,
+            #"changed[0].members.name.form is \"x\", expected no member of that name: did you mean \"from\"?"#
+        ),
+        (
+            #"{"changed":[{"list":"cavos.api_keys","members":{"name":{"to":7}}}]}"#,
+            "changed[0].members.name.to is 7, expected a string"
+        ),
         (#"{"form":"seed"}"#, #"did you mean \"from\"?"#),
         (#"{"from":7}"#, "from is 7, expected a string"), ("[]", "object"),
     ])
@@ -132,6 +190,59 @@ struct DifferenceTests: SandboxWorld {
         let reply = verify(try ControlWorld.client(), body)
         #expect(reply.status == 400)
         #expect(reply.body.contains(message), "\(reply)")
+    }
+
+    @Test(arguments: WorldDifference.Kind.allCases)
+    func `each list can be expected by its name`(kind: WorldDifference.Kind) throws {
+        let client = try ControlWorld.client()
+        for list in DifferenceList.all where kind == .changed || list.hasEntities {
+            let name = list.memberNames[0]
+            let members = kind == .changed ? #""members":{"\#(name)":{}}"# : #""entity":{}"#
+            let body = #"{"\#(kind.rawValue)":[{"list":"\#(list.name)",\#(members)}]}"#
+            #expect(verify(client, body).status == 409, "\(body)")
+        }
+    }
+
+    @Test func `what is expected and what is there of one entity are paired, with what differs`()
+        throws
+    {
+        let client = try ControlWorld.client()
+        let id = try #require(createApp(client, "").json["app"]?.object?["id"]?.string)
+        let key = try #require(difference(client).json["changed"]?.array?.first?["id"]?.string)
+        let body = #"""
+            {"added":[{"list":"cavos.apps","entity":{"name":"Yours","is_active":true}},{"list":"users"}],
+             "changed":[{"list":"cavos.api_keys","id":"\#(key)","members":{"last_used_at":{"to":"2030-01-01T00:00:00Z"}}}]}
+            """#
+        let reply = verify(client, body)
+        #expect(reply.status == 409)
+        #expect(reply.json["missing"] == ["added": [["list": "users"]]])
+        #expect(reply.json["unexpected"] == [:])
+        let name: JSONValue = ["member": "entity.name", "expected": "Yours", "actual": "Mine"]
+        #expect(
+            reply.json["different"]?["added"]
+                == [["list": "cavos.apps", "id": .string(id), "differences": [name]]])
+        let use: JSONValue = [
+            "member": "members.last_used_at.to", "expected": "2030-01-01T00:00:00Z",
+            "actual": "2026-02-13T12:00:00Z",
+        ]
+        #expect(
+            reply.json["different"]?["changed"]
+                == [["list": "cavos.api_keys", "id": .string(key), "differences": [use]]])
+    }
+
+    @Test func `of several entities the one that differs least is paired, and another id never`()
+        throws
+    {
+        let client = try ControlWorld.client()
+        _ = createApp(client, "")
+        let second = try #require(createApp(client, "").json["app"]?.object?["id"]?.string)
+        let near = #"{"list":"cavos.apps","entity":{"name":"x","id":"\#(second)"}}"#
+        let reply = verify(
+            client, #"{"added":[\#(near),{"list":"cavos.apps","id":"y"}],"changed":[{}]}"#)
+        let paired = reply.json["different"]?["added"]?.array
+        #expect(paired?.map { $0["id"]?.string } == [second])
+        #expect(reply.json["missing"]?["added"] == [["list": "cavos.apps", "id": "y"]])
+        #expect(reply.json["unexpected"]?["added"]?.array?.count == 1)
     }
 
     @Test func `many expectations that cannot be met are refused at once, and too many before`()

@@ -92,7 +92,10 @@ struct FaultTests {
         #expect(reply.headers["Access-Control-Allow-Origin"] == "*")
     }
 
-    @Test func `each service answers in its own shape, and a path of nobody in the control plane's`() throws {
+    @Test
+    func `each service answers in its own shape, and a path of nobody in the control plane's`()
+        throws
+    {
         let client = try client(#"{"then":{"status":503}}"#)
         #expect(client.send("GET /ok").json["status"] == "KO")
         #expect(client.send("GET /v1/me").body == #"{"error":"service unavailable"}"#)
@@ -117,7 +120,43 @@ struct FaultTests {
         #expect(delivery.delayMilliseconds == delay)
         #expect(delivery.response.status == 201)
         #expect(client.exchanges.last?.didChange == true)
-        #expect(client.exchanges.last?.status == 201)
+        let isSent = manner != .drop && manner != .reset
+        #expect(client.exchanges.last?.status == (isSent ? 201 : 0))
+    }
+
+    @Test(arguments: [
+        (#"{"drop":true}"#, "dropped", false), (#"{"reset":true}"#, "reset", false),
+        (#"{"truncate_after_bytes":7}"#, "truncated", true),
+        (#"{"bytes_per_second":100}"#, "paced", true),
+    ])
+    func `the log says how an answer left, and a lost one has no status`(
+        then: String, delivery: String, isSent: Bool
+    ) throws {
+        let client = try client(#"{"then":\#(then)}"#)
+        _ = try self.delivery(client, Self.create)
+        let entry = client.send("GET /_understudy/requests/1").json
+        #expect(entry["delivery"]?.string == delivery)
+        #expect(entry["fault"] == "f1")
+        #expect(entry["status"] == (isSent ? 201 : .null))
+        #expect(entry["changed"] == true)
+        #expect(entry["answer"]?.string?.hasPrefix(#"{"app":"#) == true)
+        let found = client.send("GET /_understudy/requests?status=201").json["requests"]?.array
+        #expect(found?.count == (isSent ? 1 : 0))
+        let verdict = client.control(
+            "POST /_understudy/requests/verify", body: #"{"match":{"status":"2xx"},"at_most":0}"#)
+        #expect(verdict.status == (isSent ? 409 : 200))
+        let other = client.control(
+            "POST /_understudy/requests/verify", body: #"{"match":{"path":"/none"}}"#)
+        let summary = other.json["nearest"]?.array?.first?["request"]?.string
+        #expect(summary == "POST /api/v1/apps → \(isSent ? "201" : "no answer")")
+    }
+
+    @Test func `a rule about the outcome sees the status of an answer that it drops`() throws {
+        let client = try client(#"{"match":{"status":201},"then":{"drop":true}}"#)
+        #expect(client.send(Self.create).status == 0)
+        let entry = client.send("GET /_understudy/requests/1").json
+        #expect(entry["status"] == JSONValue.null)
+        #expect(entry["delivery"] == "dropped")
     }
 
     @Test(arguments: ["drop", "reset"])
@@ -149,10 +188,14 @@ struct FaultTests {
 
     @Test(arguments: [
         (#"{"times":3}"#, "xxx......"), (#"{"skip":2,"times":1}"#, "..x......"),
-        (#"{"skip":2}"#, "..xxxxxxx"), (#"{"every":3}"#, "..x..x..x"), (#"{"every":1}"#, "xxxxxxxxx"),
-        (#"{"skip":0,"times":1}"#, "x........"), (#"{"probability":1}"#, "xxxxxxxxx"), ("{}", "xxxxxxxxx"),
+        (#"{"skip":2}"#, "..xxxxxxx"), (#"{"every":3}"#, "..x..x..x"),
+        (#"{"every":1}"#, "xxxxxxxxx"),
+        (#"{"skip":0,"times":1}"#, "x........"), (#"{"probability":1}"#, "xxxxxxxxx"),
+        ("{}", "xxxxxxxxx"),
     ])
-    func `a rule fires for exactly the requests that its schedule says`(when: String, fired: String) throws {
+    func `a rule fires for exactly the requests that its schedule says`(when: String, fired: String)
+        throws
+    {
         let client = try client(#"{"match":{"path":"/ok"},"when":\#(when),"then":{"status":503}}"#)
         let seen = (0..<9).map { _ in
             // A request in between does not count.
@@ -195,7 +238,9 @@ struct FaultTests {
         #expect(try run() == delays)
     }
 
-    @Test func `refused and rate-limited requests are matched, and rules about the outcome deform their answers`()
+    @Test
+    func
+        `refused and rate-limited requests are matched, and rules about the outcome deform their answers`()
         throws
     {
         let client = try client(
@@ -212,13 +257,16 @@ struct FaultTests {
 
     @Test func `a rule before the request is performed wins over one about the outcome`() throws {
         let client = try client(
-            #"{"match":{"status":200},"then":{"drop":true}}"#, #"{"when":{"skip":1},"then":{"status":500}}"#)
+            #"{"match":{"status":200},"then":{"drop":true}}"#,
+            #"{"when":{"skip":1},"then":{"status":500}}"#)
         #expect(client.send("GET /ok").status == 0)
         #expect(client.send("GET /ok").status == 500)
     }
 
     @Test(arguments: ["ada@example.com", ControlWorld.ada])
-    func `an account is an id or an e-mail address, known before the request is performed`(account: String) throws {
+    func `an account is an id or an e-mail address, known before the request is performed`(
+        account: String
+    ) throws {
         let client = try client(#"{"match":{"account":"\#(account)"},"then":{"status":503}}"#)
         #expect(client.send(Self.create).status == 503)
         #expect(client.send("GET /organization/", ["authorization: x"]).status != 503)
@@ -305,7 +353,8 @@ struct FaultTests {
         for _ in 0..<3 { #expect(add().status == 201) }
         let refused = add()
         #expect(refused.status == 409)
-        let message = "The fault rules of all sandboxes have 3096 bytes, and with this one they would "
+        let message =
+            "The fault rules of all sandboxes have 3096 bytes, and with this one they would "
         #expect(refused.body.contains(message), "\(refused)")
         _ = client.send("DELETE /_understudy/sandboxes/s1")
         #expect(add().status == 201)
@@ -347,6 +396,8 @@ struct FaultTests {
             _ = client.control("POST /_understudy/faults", body: #"{"then":{"drop":true}}"#)
         }
         let reply = client.control("POST /_understudy/faults", body: #"{"then":{"drop":true}}"#)
-        #expect(reply.description == #"409 {"error":"There are 1000 fault rules, the most there can be"}"#)
+        #expect(
+            reply.description
+                == #"409 {"error":"There are 1000 fault rules, the most there can be"}"#)
     }
 }

@@ -46,7 +46,6 @@ struct RequestGuardTests {
     private static let origin = "Cross-origin requests are not allowed in the control plane"
     private static let site = "Cross-site requests are not allowed in the control plane"
     private static let missingToken = "The control token is missing or wrong"
-    private static let contentType = "The body must be sent as Content-Type: application/json"
 
     /// A client whose world, clock and windows are not as they were at the start, so that every act would show.
     private func client(_ requestGuard: RequestGuard = RequestGuard()) throws -> InProcessClient {
@@ -184,7 +183,11 @@ struct RequestGuardTests {
         let client = try client()
         let before = observe(client)
         let reply = client.send(Wire(act.line, fields, body: act.body))
-        #expect(reply.description == #"415 {"error":"\#(Self.contentType)"}"#)
+        let sent = fields.first.map { field in
+            #"\"\#(field.dropFirst("Content-Type:".count).drop { $0 == " " })\""#
+        }
+        let message = "Content-Type is \(sent ?? "missing"), expected application/json"
+        #expect(reply.description == #"415 {"error":"\#(message)"}"#)
         #expect(observe(client) == before)
     }
 

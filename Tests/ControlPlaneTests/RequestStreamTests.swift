@@ -73,10 +73,16 @@ struct RequestStreamTests {
         for _ in 0..<4 { _ = client.send("GET /ok") }
         #expect(Reader(client, "", ["Last-Event-ID: 2"])?.readIDs() == [3, 4])
         #expect(Reader(client, "", ["Last-Event-ID: 9"])?.readIDs() == [])
-        let least = ["Last-Event-ID: -9223372036854775808"]
-        #expect(Reader(client, "", least)?.readIDs() == [1, 2, 3, 4])
-        let reply = client.send("GET /_understudy/requests/stream", ["Last-Event-ID: x"])
-        #expect(reply.status == 400)
+        #expect(Reader(client, "", ["Last-Event-ID: 0"])?.readIDs() == [1, 2, 3, 4])
+    }
+
+    @Test(arguments: ["-1", "-9223372036854775808", "x", "+1", "1.5", "9223372036854775808", ""])
+    func `an id that no event has is refused`(id: String) throws {
+        let client = try ControlWorld.client()
+        let reply = client.send("GET /_understudy/requests/stream", ["Last-Event-ID: \(id)"])
+        let expectation = "the id of a request, which is a non-negative integer"
+        let message = #"Last-Event-ID is \"\#(id)\", expected \#(expectation)"#
+        #expect(reply.description == #"400 {"error":"\#(message)"}"#)
     }
 
     @Test func `a client is told of events that it missed`() throws {

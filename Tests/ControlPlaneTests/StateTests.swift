@@ -14,7 +14,9 @@ struct StateTests {
         #expect(export.status == 200)
         #expect(export.headers == ["Content-Type": "application/json"])
         #expect(export.body == client.world)
-        #expect(client.control("PUT /_understudy/state", body: export.body).description == #"200 {"status":"ok"}"#)
+        #expect(
+            client.control("PUT /_understudy/state", body: export.body).description
+                == #"200 {"status":"ok"}"#)
         #expect(client.world == export.body)
     }
 
@@ -45,7 +47,12 @@ struct StateTests {
     }
 
     @Test(arguments: [
-        ("{", [#"line 1: not JSON at column 2: expected a member name or \"}\", found the end of the text"#]),
+        (
+            "{",
+            [
+                #"line 1: not JSON at column 2: expected a member name or \"}\", found the end of the text"#
+            ]
+        ),
         ("[]", ["line 1: $ is [], expected an object"]),
         ("{}", ["line 1: version is missing, expected 1"]),
         (
@@ -56,7 +63,9 @@ struct StateTests {
             ]
         ),
     ])
-    func `a bad state is refused with all its problems and changes nothing`(body: String, problems: [String]) throws {
+    func `a bad state is refused with all its problems and changes nothing`(
+        body: String, problems: [String]
+    ) throws {
         let client = try ControlWorld.client()
         let before = client.world
         let reply = client.control("PUT /_understudy/state", body: body)
@@ -69,7 +78,8 @@ struct StateTests {
     @Test func `of many problems the first hundred are listed, and how many more there are`() throws {
         let client = try ControlWorld.client()
         let users = (0..<1001).map { "{\"email\":\($0)}" }.joined(separator: ",")
-        let reply = client.control("PUT /_understudy/state", body: #"{"version":1,"users":[\#(users)]}"#)
+        let reply = client.control(
+            "PUT /_understudy/state", body: #"{"version":1,"users":[\#(users)]}"#)
         #expect(reply.status == 400)
         #expect(reply.json["error"]?.string == Self.refused)
         #expect(reply.json["problems"]?.array?.count == 100)
@@ -78,15 +88,19 @@ struct StateTests {
 
     @Test func `one byte order mark before a state is ignored`() throws {
         let client = try ControlWorld.client()
-        #expect(client.control("PUT /_understudy/state", body: "\u{FEFF}{\"version\":1}").status == 200)
+        #expect(
+            client.control("PUT /_understudy/state", body: "\u{FEFF}{\"version\":1}").status == 200)
         #expect(!client.world.contains("ada@example.com"))
     }
 
     @Test(arguments: [
-        (#"{"seed":"x"}"#, #"seed is \"x\", expected no members"#), ("[]", "The body must be a JSON object"),
+        (#"{"seed":"x"}"#, #"seed is \"x\", expected no members"#),
+        ("[]", "The body is [], expected a JSON object"),
         ("x", #"The body is not JSON: line 1, column 1: expected a value, found \"x\""#),
     ])
-    func `a reset reads no body, and refuses one that says something`(body: String, problem: String) throws {
+    func `a reset reads no body, and refuses one that says something`(body: String, problem: String)
+        throws
+    {
         let client = try ControlWorld.client()
         let refused = client.control("POST /_understudy/reset", body: body)
         #expect(refused.description == #"400 {"error":"\#(problem)"}"#)
@@ -107,7 +121,8 @@ struct StateTests {
 
     @Test func `a refused state uses up no identifiers`() throws {
         let (used, fresh) = (try ControlWorld.client(), try ControlWorld.client())
-        _ = used.control("PUT /_understudy/state", body: #"{"version":1,"users":[{"email":"a@b.c"},{}]}"#)
+        _ = used.control(
+            "PUT /_understudy/state", body: #"{"version":1,"users":[{"email":"a@b.c"},{}]}"#)
         let create = { (client: InProcessClient) in
             client.control("POST /_understudy/cavos/organizations", body: #"{"name":"x"}"#)
         }

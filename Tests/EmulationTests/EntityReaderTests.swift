@@ -8,7 +8,8 @@ struct EntityReaderTests {
 
     /// Reads a note and returns what is wrong with it, a sentence each.
     private func problems(_ text: String, note: inout Note) throws -> [String] {
-        EntityReader.read(&note, from: try JSONParser.parse(Array(text.utf8)), at: Self.path).map(\.message)
+        EntityReader.read(&note, from: try JSONParser.parse(Array(text.utf8)), at: Self.path).map(
+            \.message)
     }
 
     private func text(_ note: Note) -> String {
@@ -54,25 +55,31 @@ struct EntityReaderTests {
         (#"{"topic":"home","id":7}"#, ["notes[2].id is 7, expected a string"]),
         (#"{"topic":"home","id":null}"#, ["notes[2].id is null, expected a string"]),
         (#"{"topic":"home","code":-1}"#, ["notes[2].code is -1, expected a non-negative integer"]),
-        (#"{"topic":"home","code":1.5}"#, ["notes[2].code is 1.5, expected a non-negative integer"]),
+        (
+            #"{"topic":"home","code":1.5}"#,
+            ["notes[2].code is 1.5, expected a non-negative integer"]
+        ),
         (
             #"{"topic":"home","code":9223372036854775808}"#,
             ["notes[2].code is 9223372036854775808, expected a non-negative integer"]
         ),
         (#"{"topic":"home","is_done":0}"#, ["notes[2].is_done is 0, expected true or false"]),
-        (#"{"topic":"home","weight":"1"}"#, [#"notes[2].weight is "1", expected a number, or null"#]),
-        (#"{"topic":"home","weight":1e999}"#, ["notes[2].weight is 1e999, expected a number, or null"]),
-        (#"{"topic":"home","tags":"a"}"#, [#"notes[2].tags is "a", expected a list, of which each entry is a string"#]),
+        (#"{"topic":"home","weight":"1"}"#, [#"notes[2].weight is "1", expected a number"#]),
+        (#"{"topic":"home","weight":1e999}"#, ["notes[2].weight is 1e999, expected a number"]),
+        (
+            #"{"topic":"home","tags":"a"}"#,
+            [#"notes[2].tags is "a", expected a list, of which each entry is a string"#]
+        ),
         (
             #"{"topic":"home","tags":["a",7]}"#,
             [
-                #"notes[2].tags is ["a",7], expected a list, of which each entry is a string"#
+                "notes[2].tags[1] is 7, expected a string"
             ]
         ),
         (
             #"{"topic":"home","labels":{"a":1}}"#,
             [
-                #"notes[2].labels is {"a":1}, expected an object, of which each member is a string"#
+                "notes[2].labels.a is 1, expected a string"
             ]
         ),
         (
@@ -94,9 +101,9 @@ struct EntityReaderTests {
             [
                 "notes[2].steps[1] is 7, expected an object",
                 #"notes[2].steps[2].text is " ", expected a string that is not blank"#,
-                "notes[2].steps[3].text is missing, expected a string that is not blank",
-                #"notes[2].steps[3].minutes is "1", expected an integer, or null"#,
+                #"notes[2].steps[3].minutes is "1", expected an integer"#,
                 #"notes[2].steps[3].txt is "b", expected no member of that name: did you mean "text"?"#,
+                "notes[2].steps[3].text is missing, expected a string that is not blank",
             ]
         ),
         (
@@ -110,10 +117,11 @@ struct EntityReaderTests {
         (
             #"{"zzzzzzzzzz":1,"code":"x","id":[]}"#,
             [
-                "notes[2].id is [], expected a string", #"notes[2].topic is missing, expected one of "work", "home""#,
+                "notes[2].id is [], expected a string",
                 #"notes[2].code is "x", expected a non-negative integer"#,
                 "notes[2].zzzzzzzzzz is 1, expected no member of that name: known are id, topic, code, is_done, weight, "
                     + "tags, labels, created_at, steps",
+                #"notes[2].topic is missing, expected one of "work", "home""#,
             ]
         ),
     ])
@@ -133,8 +141,12 @@ struct EntityReaderTests {
     @Test func `a long value is shortened`() throws {
         var note = Note()
         let message = try #require(
-            try problems(#"{"topic":"home","tags":"\#(String(repeating: "x", count: 500))"}"#, note: &note).first)
-        #expect(message.hasPrefix(#"notes[2].tags is ""# + String(repeating: "x", count: 59) + "…, expected"))
+            try problems(
+                #"{"topic":"home","tags":"\#(String(repeating: "x", count: 500))"}"#, note: &note
+            ).first)
+        #expect(
+            message.hasPrefix(
+                #"notes[2].tags is ""# + String(repeating: "x", count: 59) + "…, expected"))
     }
 
     @Test(arguments: [1, 2, 3] as [UInt64])
@@ -168,7 +180,8 @@ extension Note {
         }
         let range = Timestamp.earliest.milliseconds...Timestamp.latest.milliseconds
         var note = Note(
-            text(), topic: Bool.random(using: &random) ? "work" : "home", code: .random(in: 0 ... .max, using: &random),
+            text(), topic: Bool.random(using: &random) ? "work" : "home",
+            code: .random(in: 0 ... .max, using: &random),
             at: .random(in: range, using: &random))
         note.isDone = .random(using: &random)
         note.weight = Bool.random(using: &random) ? nil : .random(in: -1e9...1e9, using: &random)

@@ -31,13 +31,17 @@ struct FieldDescriber: FieldVisitor {
         members.append(Member(name: name, schema: schema, value: value.json))
     }
 
-    mutating func list<Element: Fields>(_ name: String, _ elements: inout [Element], _ rule: FieldRule) {
+    mutating func list<Element: Fields>(
+        _ name: String, _ elements: inout [Element], _ rule: FieldRule
+    ) {
         if rule.isRequired { required.append(name) }
         members.append(Member(name: name, elements: Element()))
     }
 
     private static func schema<Value: FieldValue>(of type: Value.Type) -> JSONObject? {
-        if let choice = type as? any StringEnum.Type { return add(choice.format, to: String.schema) }
+        if let choice = type as? any StringEnum.Type {
+            return add(choice.format, to: String.schema)
+        }
         return (type as? any SchemaValue.Type)?.schema
     }
 
@@ -48,6 +52,9 @@ struct FieldDescriber: FieldVisitor {
         case .uuid: schema["format"] = "uuid"
         case .nonBlank: schema["pattern"] = "\\S"
         case .nonEmpty: schema["minLength"] = 1
+        case .integer(let range):
+            schema["minimum"] = .number(JSONNumber(range.lowerBound))
+            schema["maximum"] = .number(JSONNumber(range.upperBound))
         case .nonNegative: schema["minimum"] = 0
         case .positive: schema["minimum"] = 1
         case .slug: schema["pattern"] = "^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -116,5 +123,7 @@ extension Array: SchemaValue where Element: SchemaValue {
 }
 
 extension Dictionary: SchemaValue where Key == ByteString, Value: SchemaValue {
-    static var schema: JSONObject { ["type": "object", "additionalProperties": .object(Value.schema)] }
+    static var schema: JSONObject {
+        ["type": "object", "additionalProperties": .object(Value.schema)]
+    }
 }

@@ -11,10 +11,11 @@ enum ClockOperations {
         return Answer(200, ["now": .string(now.rfc3339), "mode": .string(clock.mode.rawValue)])
     }
 
-    /// `PUT /clock`: see `ClockForm`.
+    /// `PUT /clock`: see `ClockSetting`.
     @Sendable static func set(_ call: ControlCall) throws(ControlError) -> Answer {
-        let form = try call.form(ClockForm.self)
-        call.sandbox.clock = try form.clock(after: call.sandbox.clock, systemTime: call.systemTime)
+        let setting = try ClockSetting(try call.object())
+        call.sandbox.clock = setting.clock(
+            after: call.sandbox.clock, systemTime: call.systemTime)
         return get(call)
     }
 }

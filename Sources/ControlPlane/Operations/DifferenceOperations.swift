@@ -82,24 +82,15 @@ enum DifferenceOperations {
 
     // MARK: Verifying
 
-    /// `POST /state/verify`: `{"from"?,"added"?:[…],"removed"?:[…],"changed"?:[…]}`.
-    ///
-    /// Each object matches one entry of `GET /state/diff` and may leave out any of its members. 200
-    /// when each object has an entry and each entry an object; else 409 with the missing objects and
-    /// the unexpected entries.
+    /// `POST /state/verify`: 200 when the world differs as expected, else 409 with what is missing,
+    /// unexpected and different.
     @Sendable static func verify(_ call: ControlCall, _ completion: @escaping Completion)
         throws(ControlError)
     {
-        let form = try call.form(ExpectedDifferenceForm.self)
-        for kind in WorldDifference.Kind.allCases
-        where form.expected(kind).count > entryCountMax {
-            throw ControlError(
-                400,
-                "\(kind.rawValue) has more than \(entryCountMax) objects, the most there can be")
-        }
-        let source = try WorldSource(form.from, call)
-        compare(with: source, call) {
-            problem(of: $0, form)
+        let expected = try ExpectedDifference(
+            try call.object(), countMax: entryCountMax)
+        compare(with: try WorldSource(expected.from, call), call) {
+            problem(of: $0, expected)
         } completion: { result in
             completion(
                 result.flatMap { problem in
@@ -109,10 +100,10 @@ enum DifferenceOperations {
     }
 
     /// The refusal of a difference that is not as expected.
-    private static func problem(of difference: WorldDifference, _ form: ExpectedDifferenceForm)
+    private static func problem(of difference: WorldDifference, _ expected: ExpectedDifference)
         -> ControlError?
     {
-        var (missing, unexpected) = (JSONObject(), JSONObject())
+        var (missing, unexpected, different) = (JSONObject(), JSONObject(), JSONObject())
         for kind in WorldDifference.Kind.allCases {
             guard difference.counts[kind] ?? 0 <= entryCountMax else {
                 return ControlError(
@@ -122,16 +113,21 @@ enum DifferenceOperations {
                     members: ["complete": false])
             }
             let found = difference.entries(kind).map { describe($0) }
-            let pairs = Pairing(form.expected(kind), found) { expected, found in
+            let pairs = Pairing(expected.entries[kind] ?? [], found) { expected, found in
                 JSONValue.object(found).contains(expected)
             }
-            missing.append(kind.rawValue, list: pairs.unpairedLeft)
-            unexpected.append(kind.rawValue, list: pairs.unpairedRight)
+            let misses = NearMisses(pairs.unpairedLeft, pairs.unpairedRight)
+            missing.append(kind.rawValue, list: misses.missing)
+            unexpected.append(kind.rawValue, list: misses.unexpected)
+            different.append(kind.rawValue, list: misses.pairs)
         }
-        if missing.isEmpty, unexpected.isEmpty { return nil }
+        if missing.isEmpty, unexpected.isEmpty, different.isEmpty { return nil }
         return ControlError(
-            409, "The state differs from \(form.from) in another way than expected",
-            members: ["missing": .object(missing), "unexpected": .object(unexpected)])
+            409, "The state differs from \(expected.from) in another way than expected",
+            members: [
+                "missing": .object(missing), "unexpected": .object(unexpected),
+                "different": .object(different),
+            ])
     }
 }
 
@@ -139,28 +135,5 @@ extension JSONObject {
     /// Adds a list unless it is empty.
     fileprivate mutating func append(_ name: String, list: [JSONObject]) {
         if !list.isEmpty { append(name, .array(list.map { .object($0) })) }
-    }
-}
-
-/// The body of `POST /state/verify`.
-private struct ExpectedDifferenceForm: Fields {
-    private(set) var from = "seed"
-    private var added: [JSONObject] = []
-    private var removed: [JSONObject] = []
-    private var changed: [JSONObject] = []
-
-    mutating func visitFields(_ visitor: inout some FieldVisitor) {
-        visitor.field("from", &from)
-        visitor.field("added", &added)
-        visitor.field("removed", &removed)
-        visitor.field("changed", &changed)
-    }
-
-    func expected(_ kind: WorldDifference.Kind) -> [JSONObject] {
-        switch kind {
-        case .added: added
-        case .removed: removed
-        case .changed: changed
-        }
     }
 }

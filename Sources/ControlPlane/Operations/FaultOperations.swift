@@ -38,7 +38,7 @@ enum FaultOperations {
         do throws(InvalidMember) {
             return try ReadFaultRule(object, accounts)
         } catch {
-            throw ControlError(400, error.problem.message)
+            throw ControlError(error.problem)
         }
     }
 

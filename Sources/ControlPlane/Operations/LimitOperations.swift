@@ -18,7 +18,9 @@ enum LimitOperations {
         let body = try call.object()
         let form = try ControlCall.form(LimitForm.self, from: body)
         let hasLimit = body["limit"] != nil
-        guard form.requests != nil || hasLimit else { throw usage }
+        guard form.requests != nil || hasLimit else {
+            throw ControlError(at: JSONPath(), .object(body), expected: usage)
+        }
         let world = call.sandbox.world
         let service = AnyService.all.first { $0.name == form.service }
         guard let service, let user = world.accounts.user(named: form.user) else {
@@ -55,10 +57,9 @@ enum LimitOperations {
         return answer(scope, call)
     }
 
-    private static let usage = ControlError(
-        400,
-        "Give a service, a user, and requests or limit, which are non-negative integers: "
-            + "{\"service\":\"\(example.name)\",\"user\":\"ada@example.com\",\"requests\":99}")
+    private static let usage =
+        "\"requests\" or \"limit\" besides \"service\" and \"user\": "
+        + "{\"service\":\"\(example.name)\",\"user\":\"ada@example.com\",\"requests\":99}"
 
     /// The first service that limits requests.
     private static let example =
@@ -150,8 +151,7 @@ private struct AccountScope: Sendable {
         let known = AnyService.all.map(\.name)
         if let service, !known.contains(service) {
             throw ControlError(
-                400,
-                "Unknown service \"\(service)\". Must be one of: " + known.joined(separator: ", "))
+                member: "service", service, expected: FieldFormat.oneOf(known).expectation)
         }
         self.service = service
         guard let text = user else {

@@ -54,10 +54,11 @@ enum RequestOperations {
                 429, "There are \(RequestLog.streamCountMax) streams, the most there can be")
         }
         let text = call.request.headers[.lastEventID]
-        let id = text.flatMap { Int($0) }
+        let id = text.flatMap { Int(digits: $0) }
         guard text == nil || id != nil else {
             throw ControlError(
-                member: "Last-Event-ID", text ?? "", expected: "the id of a request")
+                400, field: "Last-Event-ID", text,
+                expected: "the id of a request, which is a non-negative integer")
         }
         return Response(
             status: 200, headers: [.contentType: "text/event-stream", "Cache-Control": "no-store"],
@@ -74,7 +75,7 @@ enum RequestOperations {
         do throws(InvalidMember) {
             assertion = try RequestAssertion(body, call.sandbox.world.accounts)
         } catch {
-            throw ControlError(400, error.problem.message)
+            throw ControlError(error.problem)
         }
         advance(RequestVerification(log, assertion), call.runLater, completion)
     }
@@ -108,7 +109,7 @@ enum RequestOperations {
         do throws(InvalidMember) {
             return try RequestMatcher(query: query, except: others, call.sandbox.world.accounts)
         } catch {
-            throw ControlError(400, error.problem.message)
+            throw ControlError(error.problem)
         }
     }
 
@@ -116,12 +117,10 @@ enum RequestOperations {
         _ name: String, in query: QueryItems, _ range: ClosedRange<Int>
     ) throws(ControlError) -> Int? {
         guard let text = query[name] else { return nil }
-        guard let number = Int(text), range.contains(number) else {
-            let expectation =
-                range.upperBound == .max
-                ? "a non-negative integer"
-                : "an integer from \(range.lowerBound) to \(range.upperBound)"
-            throw ControlError(member: name, text, expected: expectation)
+        guard let number = Int(digits: text), range.contains(number) else {
+            let format =
+                range.upperBound == .max ? FieldFormat.nonNegative : FieldFormat.integer(range)
+            throw ControlError(member: name, text, expected: format.expectation)
         }
         return number
     }

@@ -30,8 +30,10 @@ enum SandboxOperations {
 
     private static func pageSize(_ text: String?) throws(ControlError) -> Int {
         guard let text else { return pageSizeMax }
-        guard let size = Int(text), 1...pageSizeMax ~= size else {
-            throw ControlError(member: "limit", text, expected: "a number from 1 to \(pageSizeMax)")
+        guard let size = Int(digits: text), 1...pageSizeMax ~= size else {
+            throw ControlError(
+                member: "limit", text,
+                expected: FieldFormat.integer(1...pageSizeMax).expectation)
         }
         return size
     }
@@ -131,7 +133,7 @@ enum SandboxOperations {
         let name = try reserve(request.name, call)
         start(settings.source, call) { start in
             do throws(ControlError) {
-                let start = try settings.applied(to: try start.get(), call)
+                let start = settings.applied(to: try start.get(), call)
                 call.sandboxes.add(Sandbox(name: name, start, createdAt: call.systemTime))
                 let url = url(of: name, call.request)
                 completion(.answer(Answer(201, ["name": .string(name), "url": .string(url)])))

@@ -29,9 +29,7 @@ enum SnapshotOperations {
         let form = try call.form(NewSnapshotForm.self)
         let (name, replaces) = (form.name, form.replaces)
         guard NamedSnapshot.isName(name) else {
-            let expectation =
-                "a name that matches [a-z0-9][a-z0-9._-]{0,62}, such as \"before-checkout\""
-            throw ControlError(member: "name", name, expected: expectation)
+            throw ControlError(member: "name", name, expected: nameExpectation)
         }
         let world = call.sandbox.world
         call.sandbox.whenDurable { isDurable in
@@ -99,14 +97,14 @@ enum SnapshotOperations {
 
     private static func name(in call: ControlCall) throws(ControlError) -> String {
         let name = call.parameters["name"]
-        guard NamedSnapshot.isName(name) else { throw nameUsage }
+        guard NamedSnapshot.isName(name) else {
+            throw ControlError(member: "name", name, expected: nameExpectation)
+        }
         return name
     }
 
-    private static let nameUsage = ControlError(
-        400,
-        "Give a name that matches [a-z0-9][a-z0-9._-]{0,62}, such as {\"name\":\"before-checkout\"}"
-    )
+    private static let nameExpectation =
+        "a name that matches [a-z0-9][a-z0-9._-]{0,62}, such as \"before-checkout\""
 
     private static func describe(_ snapshot: NamedSnapshot) -> JSONValue {
         let createdAt = Timestamp(milliseconds: snapshot.createdAt)

@@ -39,16 +39,11 @@ extension Call {
     }
 
     private func formObject() throws(Refused) -> JSONObject {
-        let value: JSONValue
-        do throws(JSONSyntaxError) {
-            value = try JSONParser.parse(exchange.request.body)
+        do throws(FormBody.Failure) {
+            return try FormBody.object(in: exchange.request.body)
         } catch {
-            throw Refused(.wrongBody, about: "The body is not JSON: \(error)")
+            throw Refused(.wrongBody, about: error.message)
         }
-        guard let object = value.object else {
-            throw Refused(.wrongBody, about: "The body must be a JSON object")
-        }
-        return object
     }
 
     /// The user whose id or e-mail address the member `user` of a form has.

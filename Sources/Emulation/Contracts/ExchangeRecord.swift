@@ -55,7 +55,9 @@ package final class ExchangeRecord {
     package var failure: RequestFailure?
     /// The id of the fault rule that fired for the request.
     package var fault: String?
-    /// The status of the answer; 0 before there is one.
+    /// How a fault rule changed the way in which the answer left; nil for an answer as usual.
+    package private(set) var delivery: String?
+    /// The status of the answer; 0 before there is one, and when nothing of it is sent.
     package private(set) var status = 0
     /// The system time when the answer was ready; nil before, and if durations are not measured.
     private var answeredAt: Timestamp?
@@ -98,6 +100,17 @@ package final class ExchangeRecord {
         answeredAt = time
     }
 
+    /// Records how the answer leaves.
+    package func noteDelivery(_ manner: Delivery.Manner) {
+        switch manner {
+        case .respond: return
+        case .truncate: delivery = "truncated"
+        case .trickle: delivery = "paced"
+        case .drop: (delivery, status) = ("dropped", 0)
+        case .reset: (delivery, status) = ("reset", 0)
+        }
+    }
+
     /// The service's name; nil for the control plane's own operations and paths without an owner.
     package var service: String? { facts?.service }
 
@@ -134,6 +147,7 @@ package final class ExchangeRecord {
         copy.hint = hint
         copy.waitsSince = waitsSince
         copy.didChange = didChange
+        copy.delivery = delivery
         copy.finish(status: status, at: answeredAt)
         return copy
     }

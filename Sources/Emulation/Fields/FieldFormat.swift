@@ -3,6 +3,7 @@ package import JSON
 /// The form that a member's value must have.
 package enum FieldFormat: Sendable, Equatable {
     case email
+    case integer(ClosedRange<Int>)
     case nonBlank
     case nonEmpty
     case nonNegative
@@ -16,6 +17,7 @@ package enum FieldFormat: Sendable, Equatable {
         if value == .null { return true }
         return switch self {
         case .email: value.string.map(TextFormat.isEmail) ?? false
+        case .integer(let range): value.int.map(range.contains) ?? false
         case .nonBlank: value.string.map { !$0.isBlank } ?? false
         case .nonEmpty: value.string.map { !$0.isEmpty } ?? false
         case .nonNegative: value.int.map { $0 >= 0 } ?? false
@@ -30,6 +32,8 @@ package enum FieldFormat: Sendable, Equatable {
     package var expectation: String {
         switch self {
         case .email: "an e-mail address such as \"ada@example.com\""
+        case .integer(let range):
+            "an integer from \(range.lowerBound) to \(range.upperBound)"
         case .nonBlank: "a string that is not blank"
         case .nonEmpty: "a string that is not empty"
         case .nonNegative: "a non-negative integer"

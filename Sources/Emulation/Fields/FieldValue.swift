@@ -10,9 +10,28 @@ package protocol FieldValue: Sendable {
     func appendJSON(to text: inout [UInt8])
     /// The expectation in messages.
     static var expectation: String { get }
+    /// The first part that makes JSON of another type or form; nil when the value can be read.
+    static func invalidPart(of json: JSONValue) -> InvalidPart?
+}
+
+/// A part of a value that has another type than expected.
+package struct InvalidPart: Sendable {
+    /// Where the part is within the value.
+    let steps: [JSONPath.Step]
+    let value: JSONValue
+    let expectation: String
+
+    func below(_ step: JSONPath.Step) -> InvalidPart {
+        InvalidPart(steps: [step] + steps, value: value, expectation: expectation)
+    }
 }
 
 extension FieldValue {
+    package static func invalidPart(of json: JSONValue) -> InvalidPart? {
+        if Self(json: json) != nil { return nil }
+        return InvalidPart(steps: [], value: json, expectation: expectation)
+    }
+
     package func appendJSON(to text: inout [UInt8]) { json.append(to: &text) }
 }
 
@@ -95,10 +114,18 @@ extension Optional: FieldValue where Wrapped: FieldValue {
     package var json: JSONValue { self?.json ?? .null }
 
     package func appendJSON(to text: inout [UInt8]) {
-        if let value = self { value.appendJSON(to: &text) } else { text.append(contentsOf: "null".utf8) }
+        if let value = self {
+            value.appendJSON(to: &text)
+        } else {
+            text.append(contentsOf: "null".utf8)
+        }
     }
 
-    package static var expectation: String { Wrapped.expectation + ", or null" }
+    package static var expectation: String { Wrapped.expectation }
+
+    package static func invalidPart(of json: JSONValue) -> InvalidPart? {
+        json == .null ? nil : Wrapped.invalidPart(of: json)
+    }
 }
 
 extension Array: FieldValue where Element: FieldValue {
@@ -114,7 +141,19 @@ extension Array: FieldValue where Element: FieldValue {
 
     package var json: JSONValue { .array(map { $0.json }) }
 
-    package static var expectation: String { "a list, of which each entry is " + Element.expectation }
+    package static var expectation: String {
+        "a list, of which each entry is " + Element.expectation
+    }
+
+    package static func invalidPart(of json: JSONValue) -> InvalidPart? {
+        guard let values = json.array else {
+            return InvalidPart(steps: [], value: json, expectation: expectation)
+        }
+        for (index, value) in values.enumerated() {
+            if let part = Element.invalidPart(of: value) { return part.below(.index(index)) }
+        }
+        return nil
+    }
 }
 
 extension Dictionary: FieldValue where Key == ByteString, Value: FieldValue {
@@ -129,8 +168,25 @@ extension Dictionary: FieldValue where Key == ByteString, Value: FieldValue {
 
     package var json: JSONValue {
         .object(
-            JSONObject(sorted { $0.key < $1.key }.map { JSONObject.Member(name: $0.key.text, value: $0.value.json) }))
+            JSONObject(
+                sorted { $0.key < $1.key }.map {
+                    JSONObject.Member(name: $0.key.text, value: $0.value.json)
+                }))
     }
 
-    package static var expectation: String { "an object, of which each member is " + Value.expectation }
+    package static var expectation: String {
+        "an object, of which each member is " + Value.expectation
+    }
+
+    package static func invalidPart(of json: JSONValue) -> InvalidPart? {
+        guard let object = json.object else {
+            return InvalidPart(steps: [], value: json, expectation: expectation)
+        }
+        for member in object.members {
+            if let part = Value.invalidPart(of: member.value) {
+                return part.below(.member(member.name))
+            }
+        }
+        return nil
+    }
 }

@@ -1,7 +1,28 @@
+internal import HTTP
+
 /// Finds the known word that a misspelled one probably means.
 package enum ClosestMatch {
-    /// Returns the nearest known word; nil if none is near enough to be a misspelling.
+    /// Returns the nearest known word; nil if none is near enough to be a misspelling, and none is
+    /// the only one that continues the word or has the same first part before an underscore.
     package static func nearest(to word: String, among known: [String]) -> String? {
+        misspelled(word, among: known)
+            ?? only(known) { $0.startsWithBytes(of: word) && word.utf8.count >= bytesOfStartMin }
+            ?? only(known) { firstPart(of: $0) == firstPart(of: word) }
+    }
+
+    /// A shorter start of a word says too little.
+    private static let bytesOfStartMin = 3
+
+    private static func only(_ known: [String], _ isNear: (String) -> Bool) -> String? {
+        let near = known.filter(isNear)
+        return near.count == 1 ? near.first : nil
+    }
+
+    private static func firstPart(of word: String) -> [UInt8] {
+        Array(word.utf8.prefix { $0 != UInt8(ascii: "_") })
+    }
+
+    private static func misspelled(_ word: String, among known: [String]) -> String? {
         let distances = known.map { (word: $0, distance: distance(word, $0)) }
         guard let best = distances.min(by: { $0.distance < $1.distance }) else { return nil }
         let byteCount = min(word.utf8.count, bytesComparedMax)
@@ -10,7 +31,9 @@ package enum ClosestMatch {
 
     /// The known words, nearest first; of two as near, the one that comes first.
     package static func ranked(_ word: String, among known: [String]) -> [String] {
-        let distances = known.enumerated().map { (index: $0, word: $1, distance: distance(word, $1)) }
+        let distances = known.enumerated().map {
+            (index: $0, word: $1, distance: distance(word, $1))
+        }
         return distances.sorted { ($0.distance, $0.index) < ($1.distance, $1.index) }.map(\.word)
     }
 

@@ -8,6 +8,8 @@ package struct EntityReader: FieldVisitor {
     private var problems: SeedProblems
     /// The known members that have a problem.
     private var wrongMembers: [String] = []
+    /// Reported last: an unknown member may be the missing one, misspelled.
+    private var missingMembers: [(name: String, expectation: String)] = []
 
     private init(_ object: JSONObject, at path: JSONPath, _ problems: SeedProblems) {
         self.object = object
@@ -17,9 +19,11 @@ package struct EntityReader: FieldVisitor {
 
     /// Reads an entity; a member with a problem keeps its value.
     ///
-    /// - Returns: the problems in the order of the entity's members, unknown members last; of many
-    ///   the first.
-    package static func read(_ entity: inout some Fields, from value: JSONValue, at path: JSONPath) -> [SeedProblem] {
+    /// - Returns: the wrong values in the order of the entity's members, then the unknown and the
+    ///   missing members; of many the first.
+    package static func read(_ entity: inout some Fields, from value: JSONValue, at path: JSONPath)
+        -> [SeedProblem]
+    {
         var problems = SeedProblems()
         _ = read(&entity, from: value, at: path, &problems)
         return problems.listed
@@ -39,18 +43,25 @@ package struct EntityReader: FieldVisitor {
         var reader = EntityReader(object, at: path, problems)
         entity.visitFields(&reader)
         if reader.foundCount != object.count { reader.reportUnknownMembers(of: entity) }
+        reader.reportMissingMembers()
         problems = reader.problems
         return reader.wrongMembers
     }
 
-    package mutating func field<Value: FieldValue>(_ name: String, _ value: inout Value, _ rule: FieldRule) {
+    package mutating func field<Value: FieldValue>(
+        _ name: String, _ value: inout Value, _ rule: FieldRule
+    ) {
         guard let json = take(name, rule, Value.expectation) else { return }
-        guard let read = Value(json: json) else { return report(name, json, rule.expectation(of: Value.self)) }
-        if let format = rule.format, !format.accepts(json) { return report(name, json, format.expectation) }
+        guard let read = Value(json: json) else { return report(name, json, rule, Value.self) }
+        if let format = rule.format, !format.accepts(json) {
+            return report(name, json, format.expectation)
+        }
         value = read
     }
 
-    package mutating func list<Element: Fields>(_ name: String, _ elements: inout [Element], _ rule: FieldRule) {
+    package mutating func list<Element: Fields>(
+        _ name: String, _ elements: inout [Element], _ rule: FieldRule
+    ) {
         guard let json = take(name, rule, "a list of objects") else { return }
         guard let values = json.array else { return report(name, json, "a list of objects") }
         elements = []
@@ -62,12 +73,16 @@ package struct EntityReader: FieldVisitor {
         }
     }
 
-    private mutating func take(_ name: String, _ rule: FieldRule, _ expectation: String) -> JSONValue? {
+    private mutating func take(_ name: String, _ rule: FieldRule, _ expectation: String)
+        -> JSONValue?
+    {
         if let json = object[name] {
             foundCount += 1
             return json
         }
-        if rule.isRequired { report(name, nil, rule.format?.expectation ?? expectation) }
+        if rule.isRequired {
+            missingMembers.append((name, rule.format?.expectation ?? expectation))
+        }
         return nil
     }
 
@@ -78,6 +93,24 @@ package struct EntityReader: FieldVisitor {
         problems.add(SeedProblem(path: path, value: value, expectation: expectation))
     }
 
+    /// Reports the part of a member's value that has another type than expected.
+    private mutating func report<Value: FieldValue>(
+        _ name: String, _ value: JSONValue, _ rule: FieldRule, _ type: Value.Type
+    ) {
+        guard rule.format == nil, let part = Value.invalidPart(of: value) else {
+            return report(name, value, rule.format?.expectation ?? Value.expectation)
+        }
+        wrongMembers.append(name)
+        let steps = path.steps + [.member(name)] + part.steps
+        problems.add(
+            SeedProblem(
+                path: JSONPath(steps: steps), value: part.value, expectation: part.expectation))
+    }
+
+    private mutating func reportMissingMembers() {
+        for member in missingMembers { report(member.name, nil, member.expectation) }
+    }
+
     private mutating func reportUnknownMembers(of entity: some Fields) {
         let known = MemberNames.of(entity)
         for member in object.members where !known.contains(member.name) {
@@ -86,15 +119,17 @@ package struct EntityReader: FieldVisitor {
     }
 
     private func unknown(_ member: JSONObject.Member, _ known: [String]) -> SeedProblem {
-        SeedProblem(
+        let parts = member.name.split(separator: ".", maxSplits: 1).map(String.init)
+        if parts.count == 2, known.contains(parts[0]) {
+            let nested: JSONValue = [parts[0]: [parts[1]: .string("…")]]
+            return SeedProblem(
+                path: path.appending(member: parts[0]).appending(member: parts[1]),
+                value: member.value,
+                expectation: "a member of an object, and no dot in its name: \(nested.text)")
+        }
+        return SeedProblem(
             path: path.appending(member: member.name), value: member.value,
             expectation: ClosestMatch.unknownMember(member.name, known: known))
-    }
-}
-
-extension FieldRule {
-    fileprivate func expectation<Value: FieldValue>(of type: Value.Type) -> String {
-        format?.expectation ?? Value.expectation
     }
 }
 
@@ -110,11 +145,15 @@ package struct MemberNames: FieldVisitor {
         return collector.names
     }
 
-    package mutating func field<Value: FieldValue>(_ name: String, _ value: inout Value, _ rule: FieldRule) {
+    package mutating func field<Value: FieldValue>(
+        _ name: String, _ value: inout Value, _ rule: FieldRule
+    ) {
         names.append(name)
     }
 
-    package mutating func list<Element: Fields>(_ name: String, _ elements: inout [Element], _ rule: FieldRule) {
+    package mutating func list<Element: Fields>(
+        _ name: String, _ elements: inout [Element], _ rule: FieldRule
+    ) {
         names.append(name)
     }
 }

@@ -33,7 +33,16 @@ package struct SeedProblem: Equatable, Sendable {
     /// One sentence with the path, the value and what was expected.
     package var message: String {
         let place = Self.shortened(path.description, to: Self.pathCharactersMax)
-        return "\(place.escapingControlsOfJSON) is \(given), expected \(expectation)"
+        return sentence(about: place.escapingControlsOfJSON)
+    }
+
+    /// The sentence for a problem of a request's body, which is the root.
+    package var messageAboutBody: String {
+        path.steps.isEmpty ? sentence(about: "The body") : message
+    }
+
+    private func sentence(about place: String) -> String {
+        "\(place) is \(given), expected \(expectation)"
     }
 }
 

@@ -60,7 +60,7 @@ package struct WorldDifference: Sendable {
 }
 
 /// Visits the tables of a world under the names of the seed's lists.
-private protocol WorldVisitor: SectionVisitor, TableVisitor {
+protocol WorldVisitor: SectionVisitor, TableVisitor {
     /// The section of the seed with a dot, or nothing at its top level.
     var prefix: String { get set }
 }

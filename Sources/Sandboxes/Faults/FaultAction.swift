@@ -38,6 +38,9 @@ package final class FiredFault {
     /// Whether the request is performed as without the rule.
     package var isPerformed: Bool { action.answer == nil && action.isPerformed }
 
+    /// How much of the answer is sent.
+    package var manner: Delivery.Manner { action.manner }
+
     /// The answer instead of performing the request.
     ///
     /// - Parameters:

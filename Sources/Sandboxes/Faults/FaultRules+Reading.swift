@@ -101,7 +101,7 @@ private struct WhenForm: Fields {
     private var skip: Int?
     private var times: Int?
     private var every: Int?
-    private var probability: Double?
+    private var probability: FaultProbability?
     private(set) var seed: Int?
 
     var isRandom: Bool { probability != nil }
@@ -121,15 +121,24 @@ private struct WhenForm: Fields {
         }
         if let every { return .every(every) }
         guard let probability else { return .counted(skip: skip ?? 0, times: times) }
-        guard probability > 0, probability <= 1 else {
-            throw InvalidMember(
-                path.appending(member: "probability"), object["probability"],
-                expected: "a number above 0 and at most 1")
-        }
-        return .probability(probability)
+        return .probability(probability.value)
     }
 
     private static let usage =
         "one of {\"times\":3}, {\"skip\":2,\"times\":1}, {\"every\":5} and "
         + "{\"probability\":0.2,\"seed\":7}"
+}
+
+/// The share of the matching requests for which a rule fires.
+private struct FaultProbability: FieldValue {
+    let value: Double
+    let json: JSONValue
+
+    init?(json: JSONValue) {
+        guard let value = json.number?.double, value > 0, value <= 1 else { return nil }
+        self.value = value
+        self.json = json
+    }
+
+    static var expectation: String { "a number above 0 and at most 1" }
 }

@@ -51,8 +51,20 @@ extension RequestMatcher {
             if parts.count == 2, parts[0] == "query" || parts[0] == "headers" {
                 let index = nested.firstIndex { $0.name == parts[0] } ?? nested.count
                 if index == nested.count { nested.append((parts[0], JSONObject())) }
+                guard nested[index].members[parts[1]] == nil else {
+                    throw InvalidMember(
+                        JSONPath(dotted: name), .string(value), expected: "one value only")
+                }
                 nested[index].members.append(parts[1], .string(value))
                 continue
+            }
+            guard parts.count != 2 || !MatcherForm.names.contains(parts[0]) else {
+                throw InvalidMember(
+                    JSONPath(dotted: name), .string(value),
+                    expected: "no item of that name: "
+                        + (parts[0] == "body"
+                            ? "give the whole JSON, such as body={\"\(parts[1])\":…}"
+                            : "\"\(parts[0])\" has no members"))
             }
             guard object[name] == nil else {
                 throw InvalidMember(
@@ -67,7 +79,7 @@ extension RequestMatcher {
     /// What the text of a query's item means: a number, true or false, or JSON for some members.
     private static func value(of name: String, _ text: String) -> JSONValue {
         switch name {
-        case "status", "since": Int(text).map { $0.json } ?? .string(text)
+        case "status", "since": Int(digits: text).map { $0.json } ?? .string(text)
         case "fault": text == "true" ? true : text == "false" ? false : .string(text)
         case "body": (try? JSONParser.parse(Array(text.utf8))) ?? .string(text)
         default: .string(text)
@@ -108,6 +120,8 @@ private struct MatcherForm: Fields {
         visitor.field("since", &since)
         visitor.field("fault", &fault)
     }
+
+    static let names = MemberNames.of(MatcherForm())
 
     /// The members that are given, those that cost least first.
     func conditions(account: String?) -> [RequestMatcher.Condition] {

@@ -57,7 +57,7 @@ package final class RequestLog {
 
     /// An entry as the control plane shows it; nil for a number without an entry.
     package func json(ofEntry text: String) -> JSONValue? {
-        Int(text).flatMap(entry)?.json
+        Int(digits: text).flatMap(entry)?.json
     }
 
     func append(_ exchange: ExchangeRecord, _ response: inout Response, sequence: Int) {

@@ -112,6 +112,7 @@ struct RequestLogEntry {
         writer.add("basis", exchange.refused?.refusal.basis.rawValue)
         writer.add("malformed", exchange.failure?.reason)
         writer.add("fault", exchange.fault)
+        writer.add("delivery", exchange.delivery)
         writer.add("hint", exchange.hint)
         writer.add("status", exchange.status == 0 ? nil : exchange.status)
         writer.add("answer_headers") { redaction.append(answerHeaders, to: &$0) }
@@ -134,7 +135,8 @@ struct RequestLogEntry {
     /// The entry in one line, for assertions.
     var summary: String {
         let target = RequestRedaction(exchange).target
-        return "\(exchange.request.method.rawValue) \(target) → \(exchange.status)"
+        let status = exchange.status == 0 ? "no answer" : "\(exchange.status)"
+        return "\(exchange.request.method.rawValue) \(target) → \(status)"
     }
 }
 

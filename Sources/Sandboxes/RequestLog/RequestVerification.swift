@@ -17,6 +17,12 @@ package final class RequestVerification {
     private var otherCount = 0
     /// The step of the sequence that is looked for.
     private var step = 0
+    /// The number of the entry that was the step before.
+    private var lastStepID: Int?
+    /// The entry at which the search for a missing step before its turn is; nil before that search.
+    private var earlierID: Int?
+    /// Entries that are the missing step, but were made too early.
+    private var earlier: [Int] = []
     /// The entries with the fewest differences, best first.
     private var nearest: [(id: Int, count: Int)] = []
     /// Entries about which nothing can be said, since the log has only a part of the body.
@@ -46,7 +52,30 @@ package final class RequestVerification {
             }
             id += 1
         }
-        return id == ids.upperBound
+        return id == ids.upperBound && searchEarlier(&stepsLeft)
+    }
+
+    /// Looks for the missing step of a sequence among the requests before the step that was last.
+    ///
+    /// - Returns: whether all were looked at.
+    private func searchEarlier(_ stepsLeft: inout Int) -> Bool {
+        guard case .sequence(let steps) = assertion.expectation, step < steps.count,
+            let lastStepID
+        else { return true }
+        var id = earlierID ?? ids.lowerBound
+        while id < lastStepID, stepsLeft > 0, earlier.count < Self.shownMax {
+            stepsLeft -= 1
+            if let entry = log.entry(id) {
+                stepsLeft -= entry.exchange.request.body.count / Self.bytesPerStep
+                var subject = entry.subject
+                if assertion.matcher.matches(&subject), steps[step].matches(&subject) {
+                    earlier.append(id)
+                }
+            }
+            id += 1
+        }
+        earlierID = id
+        return id >= lastStepID || earlier.count == Self.shownMax
     }
 
     private func compare(_ entry: RequestLogEntry) {
@@ -71,6 +100,7 @@ package final class RequestVerification {
             note(entry, steps[step], &subject, isMatch: isNext, isPart: isNext)
             if isNext {
                 step += 1
+                lastStepID = id
                 nearest = []
             }
         }
@@ -112,18 +142,20 @@ package final class RequestVerification {
             let most = matchedCount + unknown
             if exclusive {
                 return failure(
-                    "\(otherCount) requests do not match, expected none", isComplete: true,
-                    "others", differences(of: others))
+                    Self.requests(otherCount, "does not match", "do not match") + ", expected none",
+                    isComplete: true, ["others": .array(differences(of: others))])
             }
+            let message =
+                Self.requests(matchedCount, "matches", "match")
+                + ", expected \(Self.text(counts))"
             if matchedCount > counts.upperBound {
                 return failure(
-                    "\(matchedCount) requests match, expected \(Self.text(counts))",
-                    isComplete: true, "matching", summaries(of: matching))
+                    message, isComplete: true, ["matching": .array(summaries(of: matching))])
             }
             if most < counts.lowerBound || unknown == 0 && matchedCount < counts.lowerBound {
                 return failure(
-                    "\(matchedCount) requests match, expected \(Self.text(counts))",
-                    isComplete: true, "nearest", differences(of: nearest.map(\.id)))
+                    message, isComplete: true,
+                    ["matching": .array(summaries(of: matching)), "nearest": nearestRequests])
             }
             let isCertain =
                 counts.contains(matchedCount) && counts.contains(most)
@@ -133,14 +165,13 @@ package final class RequestVerification {
             let isFound = step == steps.count
             if isFound, exclusive {
                 return failure(
-                    "\(otherCount) requests are not part of the sequence, expected none",
-                    isComplete: unknown == 0, "others", summaries(of: others))
+                    Self.requests(otherCount, "is", "are")
+                        + " not part of the sequence, expected none",
+                    isComplete: unknown == 0, ["others": .array(summaries(of: others))])
             }
             if isFound { return assertion.isExclusive && unknown > 0 ? incomplete : success }
             if unknown > 0 { return incomplete }
-            return failure(
-                "request \(step + 1) of the sequence was not made after the \(step) before it",
-                isComplete: true, "nearest", differences(of: nearest.map(\.id)))
+            return missingStep
         }
     }
 
@@ -151,13 +182,36 @@ package final class RequestVerification {
     private var incomplete: Verdict {
         let reason =
             evictedCount > 0
-            ? "\(evictedCount) older requests were evicted from the log and could have matched"
-            : "of \(undecidedCount) requests the log has only the first "
-                + "\(RequestLogEntry.bodyByteCountMax) bytes of the body"
+            ? "\(evictedCount) older \(evictedCount == 1 ? "request was" : "requests were") "
+                + "evicted from the log and could have matched"
+            : "of \(undecidedCount) \(undecidedCount == 1 ? "request" : "requests") the log has "
+                + "only the first \(RequestLogEntry.bodyByteCountMax) bytes of the body"
         return failure(
-            "This cannot be told: " + reason, isComplete: false, "nearest",
-            differences(of: nearest.map(\.id)))
+            "This cannot be told: " + reason, isComplete: false, ["nearest": nearestRequests])
     }
+
+    /// The verdict about a sequence of which a step is missing, or was made too early.
+    private var missingStep: Verdict {
+        let name = "request \(step + 1) of the sequence was"
+        if step == 0 {
+            return failure(name + " not made", isComplete: true, ["nearest": nearestRequests])
+        }
+        if earlier.isEmpty {
+            return failure(
+                name + " not made after request \(step)", isComplete: true,
+                ["nearest": nearestRequests])
+        }
+        return failure(
+            name + " made in the wrong order: before request \(step), and not after it",
+            isComplete: true,
+            ["earlier": .array(summaries(of: earlier)), "nearest": nearestRequests])
+    }
+
+    private static func requests(_ count: Int, _ one: String, _ several: String) -> String {
+        count == 1 ? "1 request \(one)" : "\(count) requests \(several)"
+    }
+
+    private var nearestRequests: JSONValue { .array(differences(of: nearest.map(\.id))) }
 
     /// How many entries that were evicted could have matched.
     private var evictedCount: Int {
@@ -168,15 +222,12 @@ package final class RequestVerification {
         return mayMatch || assertion.isExclusive ? evicted.count : 0
     }
 
-    private func failure(
-        _ message: String, isComplete: Bool, _ name: String, _ requests: [JSONValue]
-    ) -> Verdict {
-        .failed(
-            message: message,
-            [
-                "complete": .bool(isComplete), "matched": matchedCount.json,
-                name: .array(requests),
-            ])
+    private func failure(_ message: String, isComplete: Bool, _ requests: JSONObject) -> Verdict {
+        var members: JSONObject = [
+            "complete": .bool(isComplete), "matched": matchedCount.json,
+        ]
+        for member in requests.members { members.append(member.name, member.value) }
+        return .failed(message: message, members)
     }
 
     private func summaries(of ids: [Int]) -> [JSONValue] {
