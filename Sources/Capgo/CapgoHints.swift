@@ -2,6 +2,7 @@ package import Emulation
 internal import HTTP
 
 extension CapgoService {
+    package static let keyFields = CapgoCredential.keyFields
     package static let keyScheme: String? = nil
 
     package static func facts(ofKey text: String, at now: Timestamp, in state: CapgoState)
@@ -13,6 +14,10 @@ extension CapgoService {
             return KeyFacts(.expired(end), owner: owner)
         }
         return KeyFacts(.active, owner: owner)
+    }
+
+    package static func hasKey(startingWith text: String, in state: CapgoState) -> Bool {
+        state.apiKeys.indexes.byKey.hasKey(startingWith: text)
     }
 
     package static func hint(for exchange: ExchangeRecord, in state: CapgoState) -> String? {

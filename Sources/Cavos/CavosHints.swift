@@ -2,6 +2,8 @@ package import Emulation
 internal import HTTP
 
 extension CavosService {
+    package static let keyFields = ["Authorization"]
+    package static let keyPrefix: String? = APIKey.prefix
     package static let keyScheme: String? = "Bearer"
 
     package static func facts(ofKey text: String, at now: Timestamp, in state: CavosState)
@@ -11,6 +13,10 @@ extension CavosService {
         guard let key = row.flatMap({ state.apiKeys[$0] }) else { return nil }
         let owner = "the organization \(key.organizationID)"
         return KeyFacts(key.isActive ? .active : .revoked(nil), owner: owner)
+    }
+
+    package static func hasKey(startingWith text: String, in state: CavosState) -> Bool {
+        state.apiKeys.indexes.byKey.hasKey(startingWith: text)
     }
 
     package static func hint(for exchange: ExchangeRecord, in state: CavosState) -> String? {

@@ -3,8 +3,8 @@ internal import Sandboxes
 
 /// Expected entries and actual ones that are about the same entity, with what differs between them.
 ///
-/// An expected entry is paired with the actual one of its list, and of its id where it has one, that
-/// differs least.
+/// An expected entry is paired with the actual one of its list, and of its id where it has one,
+/// that differs least.
 struct NearMisses {
     /// The list and the id of each pair, and the members that differ.
     private(set) var pairs: [JSONObject] = []

@@ -22,10 +22,16 @@ package final class AnyService: Sendable {
     /// How many entities count against a user's plan; nil where plans do not limit them.
     package let quotaUsage: @Sendable (_ user: String, World) -> Int?
 
+    /// The header fields from which a key is read.
+    let keyFields: [String]
+    /// How each key begins; nil where keys have no form of their own.
+    let keyPrefix: String?
     /// The scheme before a key in `Authorization`; nil for a key alone.
     let keyScheme: String?
     /// What it knows of a key; nil for a key of nobody.
     let keyFacts: @Sendable (_ key: String, _ now: Timestamp, World) -> KeyFacts?
+    /// Whether a key begins with a text.
+    let hasKeyStart: @Sendable (_ text: String, World) -> Bool
     /// What a person may have overlooked when it refused a request.
     let hint: @Sendable (ExchangeRecord, World) -> String?
 
@@ -49,8 +55,11 @@ package final class AnyService: Sendable {
             let id = S.chosenContract(in: state(world))
             return contracts.dropFirst().first { $0.id == id }
         }
+        keyFields = S.keyFields
+        keyPrefix = S.keyPrefix
         keyScheme = S.keyScheme
         keyFacts = { S.facts(ofKey: $0, at: $1, in: state($2)) }
+        hasKeyStart = { S.hasKey(startingWith: $0, in: state($1)) }
         hint = { S.hint(for: $0, in: state($1)) }
         dashboard = AnyContract(S.dashboard, in: state, withState)
         exampleCommand = { S.exampleCommand(baseURL: $0, state: state($1)) }

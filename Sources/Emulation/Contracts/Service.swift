@@ -35,10 +35,16 @@ package protocol Service: Sendable {
     static func noteUse(by caller: Caller, at now: Timestamp, in state: inout State)
     /// The id of the user for whom a request is counted; nil if it is not counted.
     static func rateLimitedUser(for caller: Caller, in state: State) -> String?
+    /// The header fields from which a key is read.
+    static var keyFields: [String] { get }
+    /// How each key begins; nil where keys have no form of their own.
+    static var keyPrefix: String? { get }
     /// The scheme before a key in `Authorization`; nil for a key alone.
     static var keyScheme: String? { get }
     /// What the service knows of a key, in a form without its scheme; nil for a key of nobody.
     static func facts(ofKey text: String, at now: Timestamp, in state: State) -> KeyFacts?
+    /// Whether a key begins with a text.
+    static func hasKey(startingWith text: String, in state: State) -> Bool
     /// What a person may have overlooked when the service refused a request, in a sentence.
     static func hint(for exchange: ExchangeRecord, in state: State) -> String?
     /// The number of entities that count against a user's plan; nil if plans have no such limit.
@@ -52,7 +58,13 @@ extension Service {
 
     package static func quotaUsage(of user: String, in state: State) -> Int? { nil }
 
+    package static var keyFields: [String] { [] }
+
+    package static var keyPrefix: String? { nil }
+
     package static var keyScheme: String? { nil }
+
+    package static func hasKey(startingWith text: String, in state: State) -> Bool { false }
 
     package static func facts(ofKey text: String, at now: Timestamp, in state: State) -> KeyFacts? {
         nil

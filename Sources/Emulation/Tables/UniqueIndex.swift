@@ -1,3 +1,4 @@
+internal import HTTP
 public import SortedCollections
 
 /// An index by a key that no two rows share.
@@ -27,5 +28,13 @@ package struct UniqueIndex<Key: RowKey>: Sendable, Equatable {
     @inlinable
     package subscript(key: Key) -> RowID? {
         rowIDs[key.comparable]
+    }
+}
+
+extension UniqueIndex where Key == String {
+    /// Whether a key begins with a text.
+    package func hasKey(startingWith text: String) -> Bool {
+        var keys = rowIDs.elements(from: ByteString(text)).makeIterator()
+        return keys.next()?.key.text.startsWithBytes(of: text) ?? false
     }
 }

@@ -11,7 +11,7 @@ package struct DifferenceList: Sendable {
     /// The first problem of members of an entity, which may be some of all.
     ///
     /// With `hasChanges` each member is an object with the value before and after.
-    package let problem: @Sendable (_ members: JSONObject, JSONPath, _ hasChanges: Bool) -> SeedProblem?
+    package let problem: @Sendable (JSONObject, JSONPath, _ hasChanges: Bool) -> SeedProblem?
 
     fileprivate init(_ name: String, hasEntities: Bool, _ entity: some Fields) {
         self.name = name

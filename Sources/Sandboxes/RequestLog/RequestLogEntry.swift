@@ -72,10 +72,13 @@ struct RequestLogEntry {
         return first
     }
 
+    /// Whether the whole body of the request is here.
+    private var isWhole: Bool { bodyByteCount == exchange.request.body.count }
+
     /// What matchers see.
     var subject: MatchSubject {
         MatchSubject(
-            exchange, logID: id, isBodyCut: bodyByteCount != exchange.request.body.count)
+            exchange, logID: id, isBodyCut: !isWhole)
     }
 
     /// The entry as the control plane shows it.
@@ -113,7 +116,7 @@ struct RequestLogEntry {
         writer.add("malformed", exchange.failure?.reason)
         writer.add("fault", exchange.fault)
         writer.add("delivery", exchange.delivery)
-        writer.add("hint", exchange.hint)
+        writer.add("hint", exchange.hint ?? (isWhole ? FieldHint.aboutUnread(exchange) : nil))
         writer.add("status", exchange.status == 0 ? nil : exchange.status)
         writer.add("answer_headers") { redaction.append(answerHeaders, to: &$0) }
         switch answer {

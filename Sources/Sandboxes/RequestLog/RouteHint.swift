@@ -1,30 +1,52 @@
 internal import Emulation
 internal import HTTP
+internal import Persistence
 
 /// Which path was probably meant by one that no route has.
-enum RouteHint {
-    static func sentence(for exchange: ExchangeRecord) -> String? {
-        let request = exchange.request
-        guard case .nothing = exchange.match else {
-            return "The path exists, but not with \(request.method.rawValue)."
+///
+/// The kind of the key tells the service that was meant, whatever service owns the path.
+struct RouteHint {
+    private let exchange: ExchangeRecord
+    private let sent: [String]
+    /// The service of the key.
+    private let keyOwner: AnyService?
+
+    static func sentence(for exchange: ExchangeRecord, in world: World) -> String? {
+        if case .otherMethods(let methods) = exchange.match {
+            let names = methods.map(\.rawValue).joined(separator: " and ")
+            return "The path exists, but not with \(exchange.request.method.rawValue): it has "
+                + "\(names)."
         }
-        let sent = segments(of: request.path)
+        // Which service was meant is not known yet, so what any of them holds secret is cut.
+        let path = AnyService.all.flatMap(\.contracts).reduce(exchange.request.path) {
+            $1.facts.secrets.redactedPath($0, of: nil)
+        }
+        let sent = path.split(separator: "/").map(String.init)
         guard !sent.isEmpty else { return nil }
-        // The longest end that is alike; of as long ones, that of the same method.
-        var best: (rank: (Int, Int), path: String, service: AnyService)?
-        for service in AnyService.all {
-            for (contract, route) in service.contracts.flatMap({ contract in
-                contract.routes.map { (contract, $0.route) }
-            }) {
-                guard let (length, path) = match(sent, route.pattern.segments) else { continue }
-                let rank = (length, route.method == request.method ? 1 : 0)
-                guard best.map({ rank > $0.rank }) ?? true else { continue }
-                let secrets = contract.facts.secrets
-                best = (rank, secrets.redactedPath(path, of: route), service)
-            }
+        if exchange.service == nil, let sentence = aboutPrefix(sent) { return sentence }
+        let owner = KeyHint.owner(of: exchange, in: world)
+        return RouteHint(exchange: exchange, sent: sent, keyOwner: owner).sentence
+    }
+
+    /// A prefix of the emulator without its underscore.
+    private static func aboutPrefix(_ sent: [String]) -> String? {
+        switch ClosestMatch.nearest(to: sent[0], among: ["_sandbox", "_understudy"]) {
+        case "_sandbox":
+            let name = sent.count > 1 && NamedSnapshot.isName(sent[1]) ? sent[1] : "<name>"
+            return "The paths of a sandbox begin with an underscore: /_sandbox/\(name)/…"
+        case "_understudy":
+            return "The paths of the control plane begin with an underscore: /_understudy/…"
+        default: return nil
         }
-        guard let best else { return nil }
-        let hasEmpty = request.path.utf8.split(
+    }
+
+    private var sentence: String? {
+        guard let best = best else {
+            guard let keyOwner, keyOwner.name != exchange.service else { return nil }
+            return "No service has this path. The key is one of the \(keyOwner.title), whose paths "
+                + "begin with " + keyOwner.basePaths.joined(separator: ", ") + "."
+        }
+        let hasEmpty = exchange.request.path.utf8.split(
             separator: UInt8(ascii: "/"), omittingEmptySubsequences: false
         ).dropFirst().dropLast().contains(where: \.isEmpty)
         let reason = hasEmpty ? "The path has a doubled slash" : "No service has this path"
@@ -32,33 +54,62 @@ enum RouteHint {
             + "Is the client's base URL right?"
     }
 
-    /// The segments without the empty ones.
-    private static func segments(of path: String) -> [String] {
-        path.split(separator: "/").map(String.init)
+    /// The route whose end is most like that of the path.
+    private var best: (service: AnyService, path: String)? {
+        var best: (rank: (Int, Int, Int), service: AnyService, path: String)?
+        for service in keyOwner.map({ [$0] }) ?? AnyService.all {
+            for contract in service.contracts {
+                for (route, _) in contract.routes {
+                    guard let match = match(route, of: service) else { continue }
+                    let rank = (
+                        match.points, service.name == exchange.service ? 1 : 0,
+                        route.method == exchange.request.method ? 1 : 0
+                    )
+                    guard best.map({ rank > $0.rank }) ?? true else { continue }
+                    let secrets = contract.facts.secrets
+                    best = (rank, service, secrets.redactedPath(match.path, of: route))
+                }
+            }
+        }
+        return best.map { ($0.service, $0.path) }
     }
 
-    /// Compares the end of a path with the end of a route.
+    /// Compares the end of the path with the end of a route.
     ///
-    /// - Returns: how many segments are alike, and the path of the route with the parameters that
-    ///   were sent; nil when it has other segments, or parameters that were not sent.
-    private static func match(_ sent: [String], _ pattern: [PathPattern.Segment])
-        -> (Int, String)?
+    /// - Returns: points for the segments that are alike or nearly, and the path of the route with
+    ///   the parameters that were sent; nil when it has other segments, or parameters that were not
+    ///   sent.
+    private func match(_ route: RouteDescription, of service: AnyService)
+        -> (points: Int, path: String)?
     {
-        var length = 0
+        let pattern = route.pattern.segments
+        let isMeant = service.name == keyOwner?.name ?? exchange.service
+        var points = 0
         var hasLiteral = false
+        var end: [String] = []
         for (text, segment) in zip(sent.reversed(), pattern.reversed()) {
-            if case .literal(let literal) = segment {
-                guard literal == text else { break }
-                hasLiteral = true
+            guard case .literal(let literal) = segment else {
+                end.append(text)
+                points += 1
+                continue
             }
-            length += 1
+            guard literal == text || isNear(text, literal, isMeant) else { break }
+            hasLiteral = true
+            end.append(literal)
+            points += literal == text ? 4 : 2
         }
         guard hasLiteral else { return nil }
         var start: [String] = []
-        for segment in pattern.dropLast(length) {
+        for segment in pattern.dropLast(end.count) {
             guard case .literal(let literal) = segment else { return nil }
             start.append(literal)
         }
-        return (length, "/" + (start + sent.suffix(length)).joined(separator: "/"))
+        return (points, "/" + (start + end.reversed()).joined(separator: "/"))
+    }
+
+    /// Whether a segment is nearly a literal one; a short word is near too many of all services.
+    private func isNear(_ text: String, _ literal: String, _ isMeant: Bool) -> Bool {
+        text.utf8.count >= (isMeant ? 3 : 4) && text.utf8.first == literal.utf8.first
+            && ClosestMatch.nearest(to: text, among: [literal]) != nil
     }
 }
