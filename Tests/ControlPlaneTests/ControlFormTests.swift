@@ -200,6 +200,17 @@ struct ControlFormTests {
                 == "\(form.path(of: member)) is given twice, expected one member of that name")
     }
 
+    @Test(arguments: Set(forms.map(\.line) + ["PUT /_understudy/state"]).sorted())
+    func `a body that is empty is called empty, where one is needed`(line: String) throws {
+        let client = try ControlWorld.client()
+        let before = client.world
+        let reply = client.send(line)
+        guard line != "POST /_understudy/sandboxes" else { return #expect(reply.status == 201) }
+        #expect(reply.status == 400)
+        #expect(reply.json["error"]?.string?.hasPrefix("The body is empty, expected a") == true)
+        #expect(client.world == before)
+    }
+
     @Test func `the table has every operation that reads a body`() {
         let readers = Set(Self.forms.map(\.line))
         // These read none, refuse one with members, or read a whole state.

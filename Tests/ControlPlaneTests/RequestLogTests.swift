@@ -61,6 +61,21 @@ struct RequestLogTests {
         #expect(headers?["z"] == nil)
     }
 
+    @Test func `a key is cut in a field of any name and in the query`() throws {
+        let client = try ControlWorld.client()
+        let fields = ["Authorisation: Bearer \(ControlWorld.key)", "x-k: \(ControlWorld.key)"]
+        _ = client.send("GET /ok?key=\(ControlWorld.key)&a=1", fields)
+        _ = client.send("GET /ok", fields + ["x-a: 1", "x-a: 2"])
+        for id in 1...2 {
+            let reply = client.send("GET /_understudy/requests/\(id)")
+            #expect(reply.json["headers"]?["Authorisation"] == "Bearer cav_fake_rat…")
+            #expect(reply.json["headers"]?["x-k"] == "cav_fake_rat…")
+            #expect(!reply.body.contains(ControlWorld.key))
+        }
+        let target = client.send("GET /_understudy/requests/1").json["target"]
+        #expect(target == "/ok?key=cav_fake_rat…&a=1")
+    }
+
     @Test func `repeated fields are joined, and bytes that are not UTF-8 are repaired`() throws {
         let client = try ControlWorld.client()
         _ = client.send("GET /ok", ["x-a: 1", "x-b: ü", "x-a: \"2\"", "X-A: 3", "x-c: \u{1}"])

@@ -46,6 +46,10 @@ enum StateOperations {
         _ call: ControlCall, _ completion: @escaping ControlOperation.Completion
     ) {
         let body = call.request.body
+        guard !body.isEmpty else {
+            let message = "The body is empty, expected a seed or an export as JSON"
+            return completion(.failure(ControlError(400, message)))
+        }
         let now = call.now
         let identifiers = call.sandbox.identifiers
         call.sandbox.background.run {

@@ -190,7 +190,7 @@ private struct SentKey {
 
 extension AnyService {
     fileprivate func hasPrefix(ofKey text: String) -> Bool {
-        keyPrefix.map { text.utf8.count > $0.utf8.count && text.hasPrefix($0) } ?? false
+        keyPrefix.map { text.utf8.count > $0.utf8.count && text.startsWithBytes(of: $0) } ?? false
     }
 
     fileprivate var keyFieldNames: String {

@@ -28,6 +28,10 @@ struct RequestRedaction {
             .map { AttributeHash.headerName($0.utf8Span.span).value })
     private static let queryNames = everySecret.flatMap(\.query)
     private static let schemes = ["Bearer", "Basic", "Token", "Digest"]
+    private static let keyPrefixes = AnyService.all.compactMap(\.keyPrefix).map { Array($0.utf8) }
+    /// How a value begins that is a credential in a field of any name, such as a misspelled one.
+    private static let credentialStarts =
+        keyPrefixes + ["Bearer ", "bearer ", "Basic ", "basic "].map { Array($0.utf8) }
 
     /// The path and the query.
     var target: String {
@@ -46,6 +50,10 @@ struct RequestRedaction {
             let item = String(Substring(bytes))
             let name = String(Substring(bytes.prefix { $0 != UInt8(ascii: "=") }))
             let mayBeEscaped = name.utf8.contains(UInt8(ascii: "%"))
+            let value = bytes.dropFirst(name.utf8.count + 1)
+            if keyPrefixes.contains(where: { value.starts(with: $0) }) {
+                return name + "=" + SecretFields.redacted(String(Substring(value)))
+            }
             if !mayBeEscaped, !names.contains(name) { return item }
             let decoded = QueryItems(item).items.first
             guard let decoded, names.contains(decoded.name) else { return item }
@@ -65,7 +73,7 @@ struct RequestRedaction {
             if names.mayHaveSeen(hash) { return }
             Self.append(name, to: &text)
             text.append(UInt8(ascii: ":"))
-            if Self.headerNames.contains(hash) {
+            if Self.headerNames.contains(hash) || Self.isCredential(value) {
                 let redacted = Self.redacted(header: Self.string(value))
                 JSONValue.appendString(redacted, to: &text)
             } else {
@@ -86,11 +94,20 @@ struct RequestRedaction {
         var object = JSONObject()
         for field in headers.fields {
             let hash = AttributeHash.headerName(field.name.utf8Span.span).value
-            var value = headerNames.contains(hash) ? redacted(header: field.value) : field.value
+            let isSecret =
+                headerNames.contains(hash) || isCredential(field.value.utf8Span.span)
+            var value = isSecret ? redacted(header: field.value) : field.value
             if let earlier = object[field.name]?.string { value = earlier + ", " + value }
             object.append(field.name, .string(value))
         }
         return object
+    }
+
+    private static func isCredential(_ value: Span<UInt8>) -> Bool {
+        credentialStarts.contains { start in
+            value.count > start.count
+                && value.extracting(first: start.count).hasSameBytes(as: start.span)
+        }
     }
 
     /// A set of names that may err on one side: what it has not seen is new for certain.
