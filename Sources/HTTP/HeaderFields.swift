@@ -15,23 +15,30 @@ package struct HeaderFields: Sendable, ExpressibleByDictionaryLiteral {
     }
 
     /// The byte ranges of a field.
-    private struct Place: Sendable {
-        let name: Range<Int>
-        let value: Range<Int>
+    struct Place: Sendable {
+        fileprivate let name: Range<Int>
+        fileprivate let value: Range<Int>
 
-        func moved(by distance: Int) -> Place {
+        fileprivate func moved(by distance: Int) -> Place {
             Place(
                 name: name.lowerBound + distance..<name.upperBound + distance,
                 value: value.lowerBound + distance..<value.upperBound + distance)
         }
     }
 
-    private var bytes: [UInt8] = []
-    private var places: [Place] = []
+    private(set) var bytes: [UInt8] = []
+    private(set) var places: [Place] = []
     /// Whether the bytes may be sent unchanged.
     private var isSendable = true
 
     package init() {}
+
+    /// Makes the list of received fields again from its bytes and places.
+    init(bytes: ArraySlice<UInt8>, places: ArraySlice<Place>) {
+        self.bytes = Array(bytes)
+        self.places = Array(places)
+        isSendable = false
+    }
 
     package init(dictionaryLiteral elements: (FieldName, String)...) {
         for (name, value) in elements { append(name.text, value) }
@@ -123,7 +130,8 @@ package struct HeaderFields: Sendable, ExpressibleByDictionaryLiteral {
         bytes.append(contentsOf: value.utf8)
         places.append(Place(name: start..<nameEnd, value: valueStart..<bytes.count))
         bytes.append(contentsOf: "\r\n".utf8)
-        isSendable = isSendable && FieldRule.allows(name: name.utf8Span.span, value: value.utf8Span.span)
+        isSendable =
+            isSendable && FieldRule.allows(name: name.utf8Span.span, value: value.utf8Span.span)
     }
 
     /// About how much memory they hold.

@@ -310,7 +310,7 @@ struct RequestLogTests {
     }
 
     @Test func `the logs of all sandboxes share a bound, and the largest loses entries`() throws {
-        let budget = RequestLogBudget(totalByteCountMax: 40_000)
+        let budget = RequestLogBudget(totalByteCountMax: 25_000)
         let first = try client(budget)
         var second: InProcessClient? = try client(budget)
         for _ in 0..<20 { _ = first.send("GET /ok") }

@@ -131,25 +131,55 @@ package final class ExchangeRecord {
         return Int(answeredAt.milliseconds - waitsSince.milliseconds)
     }
 
-    /// A copy whose request has only the first bytes of its body.
-    package func cut(bodyByteCountMax: Int) -> ExchangeRecord {
-        var request = request
-        request.body = Array(request.body.prefix(bodyByteCountMax))
-        let copy = ExchangeRecord(
-            request, sandbox: sandbox, surface, of: facts, routedPath: pathBelowPrefix,
-            receivedAt: receivedAt, now: now)
-        copy.match = match
-        copy.route = route
-        copy.account = account
-        copy.refused = refused
-        copy.failure = failure
-        copy.fault = fault
-        copy.hint = hint
-        copy.waitsSince = waitsSince
-        copy.didChange = didChange
-        copy.delivery = delivery
-        copy.finish(status: status, at: answeredAt)
-        return copy
+    /// What happened, without the request, which the request log packs.
+    package var summary: Summary {
+        Summary(
+            sandbox: sandbox, surface: surface, facts: facts, receivedAt: receivedAt, now: now,
+            route: route, account: account, refusal: refused?.refusal,
+            failureReason: failure?.reason, fault: fault, delivery: delivery, hint: hint,
+            status: status, answeredAt: answeredAt, waitsSince: waitsSince, didChange: didChange)
+    }
+
+    /// What is kept of an exchange in the request log.
+    ///
+    /// It refers to what lives as long as the program, and to few texts of its own.
+    package struct Summary {
+        fileprivate let sandbox: String
+        fileprivate let surface: Surface
+        fileprivate let facts: ContractFacts?
+        fileprivate let receivedAt: Timestamp
+        package let now: Timestamp
+        fileprivate let route: RouteDescription?
+        package let account: String?
+        package let refusal: Refusal?
+        fileprivate let failureReason: String?
+        package let fault: String?
+        fileprivate let delivery: String?
+        fileprivate let hint: String?
+        package let status: Int
+        fileprivate let answeredAt: Timestamp?
+        fileprivate let waitsSince: Timestamp?
+        fileprivate let didChange: Bool
+
+        package var service: String? { facts?.service }
+        package var operation: String? { route?.name }
+    }
+
+    /// Makes a record of an entry of the request log; of a refusal it has only the kind.
+    package convenience init(_ request: consuming Request, _ summary: Summary) {
+        self.init(
+            request, sandbox: summary.sandbox, summary.surface, of: summary.facts,
+            receivedAt: summary.receivedAt, now: summary.now)
+        route = summary.route
+        account = summary.account
+        refused = summary.refusal.map { Refused($0) }
+        failure = summary.failureReason.map { RequestFailure(status: summary.status, reason: $0) }
+        fault = summary.fault
+        delivery = summary.delivery
+        hint = summary.hint
+        waitsSince = summary.waitsSince
+        didChange = summary.didChange
+        finish(status: summary.status, at: summary.answeredAt)
     }
 
     /// The fields that contain credentials; nil for a path without an owner.

@@ -121,8 +121,9 @@ extension RequestMatcher.Condition {
     func isMet(by subject: inout MatchSubject) -> Bool {
         let exchange = subject.exchange
         switch self {
-        case .service(let name): return exchange.service == name
-        case .operation(let name): return exchange.operation == name
+        case .service, .operation, .account, .status, .refusal, .basis, .since, .after, .anyFault,
+            .fault:
+            return isMet(by: exchange, logID: subject.logID) ?? false
         case .method(let method): return exchange.request.method == method
         case .path(let pattern): return pattern.matches(subject.path)
         case .query(let items):
@@ -136,16 +137,25 @@ extension RequestMatcher.Condition {
                 guard let first = headers[field.name] else { return false }
                 return first == field.value || headers.values(of: field.name).contains(field.value)
             }
-        case .account(let id): return exchange.account == id
         case .key(let key): return exchange.hasCredential(key)
-        case .status(let range): return range.contains(exchange.status)
-        case .refusal(let name): return exchange.refused?.refusal.name == name
-        case .basis(let basis): return exchange.refused?.refusal.basis == basis
         case .body(let pattern): return subject.bodyMatches(pattern)
-        case .since(let time): return exchange.now >= time
-        case .after(let id): return subject.logID.map { $0 > id } ?? true
-        case .anyFault(let isWanted): return (exchange.fault != nil) == isWanted
-        case .fault(let id): return exchange.fault == id
+        }
+    }
+
+    /// Whether a condition is met that does not need the request; nil for others.
+    func isMet(by outcome: some MatchableOutcome, logID: Int?) -> Bool? {
+        switch self {
+        case .service(let name): outcome.service == name
+        case .operation(let name): outcome.operation == name
+        case .account(let id): outcome.account == id
+        case .status(let range): range.contains(outcome.status)
+        case .refusal(let name): outcome.refusal?.name == name
+        case .basis(let basis): outcome.refusal?.basis == basis
+        case .since(let time): outcome.now >= time
+        case .after(let id): logID.map { $0 > id } ?? true
+        case .anyFault(let isWanted): (outcome.fault != nil) == isWanted
+        case .fault(let id): outcome.fault == id
+        case .method, .path, .query, .headers, .key, .body: nil
         }
     }
 }

@@ -47,12 +47,18 @@ package final class RequestLog {
         return slots[(start + id - ids.lowerBound) % slots.count]
     }
 
-    /// What matchers see of the entry with that number.
+    /// What a matcher sees of the entry with that number; nil if it cannot match.
     ///
     /// A copy of the whole entry would cost more than most comparisons.
-    func subject(_ id: Int) -> MatchSubject? {
+    func subject(_ id: Int, for matcher: RequestMatcher) -> MatchSubject? {
         guard ids.contains(id) else { return nil }
-        return slots[(start + id - ids.lowerBound) % slots.count]?.subject
+        return slots[(start + id - ids.lowerBound) % slots.count]?.subject(for: matcher)
+    }
+
+    /// How many bytes of the request's body the entry with that number has.
+    func bodyByteCount(_ id: Int) -> Int {
+        guard ids.contains(id) else { return 0 }
+        return slots[(start + id - ids.lowerBound) % slots.count]?.firstBodyByteCount ?? 0
     }
 
     /// An entry as the control plane shows it; nil for a number without an entry.
@@ -87,7 +93,7 @@ package final class RequestLog {
         guard count > 0, let entry = slots[start] else { return }
         evicted.count += 1
         evicted.lastID = entry.id
-        evicted.latest = max(evicted.latest, entry.exchange.now)
+        evicted.latest = max(evicted.latest, entry.now)
         slots[start] = nil
         start = (start + 1) % slots.count
         count -= 1

@@ -4,30 +4,28 @@ internal import JSON
 
 /// A request in the log, with its answer.
 ///
-/// It refers to the values of the exchange: redacting and formatting wait until it is read.
+/// Packed when it is added; redacting and formatting wait until it is read.
 struct RequestLogEntry {
     let id: Int
-    let exchange: ExchangeRecord
-    /// The length of the request's body, of which the first bytes are here.
+    private let packed: PackedExchange
+    private let outcome: ExchangeRecord.Summary
+    /// The length of the request's body, of which the first bytes are packed.
     private let bodyByteCount: Int
-    private let answerHeaders: HeaderFields
     private let answer: Answer
     /// The number of the last change to the world when the request was answered.
     private let sequence: Int
-    /// About how much memory it holds.
-    let byteCount: Int
 
     /// The body of an answer.
     private enum Answer {
-        /// The first bytes.
-        case bytes([UInt8], byteCount: Int)
+        /// Its first bytes are packed.
+        case bytes(count: Int)
         case stream(StreamedAnswer)
     }
 
     /// How much of a body, and of an answer's header fields, is in the log.
     static let bodyByteCountMax = 16 << 10
-    /// The memory of the exchange and the entry themselves.
-    private static let fixedByteCount = 1024
+    /// The memory of the entry itself.
+    private static let fixedByteCount = 512
 
     /// - Parameters:
     ///   - id: the number.
@@ -37,28 +35,36 @@ struct RequestLogEntry {
     init(id: Int, _ exchange: ExchangeRecord, _ response: inout Response, sequence: Int) {
         self.id = id
         self.sequence = sequence
+        outcome = exchange.summary
         bodyByteCount = exchange.request.body.count
-        let isLong = bodyByteCount > Self.bodyByteCountMax
-        self.exchange = isLong ? exchange.cut(bodyByteCountMax: Self.bodyByteCountMax) : exchange
-        answerHeaders = Self.firstFields(of: response.headers)
-        let answerByteCount: Int
+        var first: [UInt8] = []
         switch response.body {
         case .bytes(let bytes):
-            let isLong = bytes.count > Self.bodyByteCountMax
-            let first = isLong ? Array(bytes.prefix(Self.bodyByteCountMax)) : bytes
-            answer = .bytes(first, byteCount: bytes.count)
-            answerByteCount = first.count
+            first = bytes
+            answer = .bytes(count: bytes.count)
         case .stream(let source):
             let stream = StreamedAnswer(source)
             response.body = .stream(stream)
             answer = .stream(stream)
-            answerByteCount = Self.bodyByteCountMax
         }
-        let request = self.exchange.request
-        byteCount =
-            Self.fixedByteCount + request.headers.byteCount + request.body.count + answerByteCount
-            + answerHeaders.byteCount + 2 * request.target.utf8.count
+        packed = PackedExchange(
+            exchange.request, answerFields: Self.firstFields(of: response.headers), answer: first,
+            bodyByteCountMax: Self.bodyByteCountMax)
     }
+
+    /// About how much memory it holds.
+    var byteCount: Int {
+        let streamed = if case .stream = answer { Self.bodyByteCountMax } else { 0 }
+        return Self.fixedByteCount + packed.byteCount + streamed
+    }
+
+    /// How many bytes of the request's body are here.
+    var firstBodyByteCount: Int { packed.bodyByteCount }
+
+    /// The sandbox's time of arrival.
+    var now: Timestamp { outcome.now }
+
+    private var exchange: ExchangeRecord { ExchangeRecord(packed.request, outcome) }
 
     /// The fields up to a bound: those of a fault rule can be very long.
     private static func firstFields(of headers: HeaderFields) -> HeaderFields {
@@ -73,12 +79,26 @@ struct RequestLogEntry {
     }
 
     /// Whether the whole body of the request is here.
-    private var isWhole: Bool { bodyByteCount == exchange.request.body.count }
+    private var isWhole: Bool { bodyByteCount == firstBodyByteCount }
 
     /// What matchers see.
     var subject: MatchSubject {
         MatchSubject(
             exchange, logID: id, isBodyCut: !isWhole)
+    }
+
+    /// What a matcher sees; nil if the entry cannot match, which needs no unpacking in most cases.
+    func subject(for matcher: RequestMatcher) -> MatchSubject? {
+        let conditions = matcher.conditions.span
+        for index in conditions.indices {
+            if conditions[index].isMet(by: outcome, logID: id) == false { return nil }
+            if case .body(let pattern) = conditions[index],
+                !packed.bodyMay({ pattern.mayMatch($0) })
+            {
+                return nil
+            }
+        }
+        return subject
     }
 
     /// The entry as the control plane shows it.
@@ -92,6 +112,7 @@ struct RequestLogEntry {
     ///
     /// As text at once: values in between would take most of the time of a page.
     func append(to text: inout [UInt8]) {
+        let exchange = exchange
         let redaction = RequestRedaction(exchange)
         let request = exchange.request
         var writer = EntryWriter(appendingTo: text)
@@ -118,11 +139,11 @@ struct RequestLogEntry {
         writer.add("delivery", exchange.delivery)
         writer.add("hint", exchange.hint ?? (isWhole ? FieldHint.aboutUnread(exchange) : nil))
         writer.add("status", exchange.status == 0 ? nil : exchange.status)
-        writer.add("answer_headers") { redaction.append(answerHeaders, to: &$0) }
+        writer.add("answer_headers") { redaction.append(packed.answerFields, to: &$0) }
         switch answer {
-        case .bytes(let bytes, let byteCount):
-            writer.add("answer") { redaction.append(body: bytes, to: &$0) }
-            writer.add("answer_bytes", byteCount)
+        case .bytes(let count):
+            writer.add("answer") { redaction.append(body: packed.answer, to: &$0) }
+            writer.add("answer_bytes", count)
             writer.add("answer_streamed", false)
         case .stream(let stream):
             writer.add("answer") { redaction.append(body: stream.firstBytes, to: &$0) }
@@ -137,6 +158,7 @@ struct RequestLogEntry {
 
     /// The entry in one line, for assertions.
     var summary: String {
+        let exchange = exchange
         let target = RequestRedaction(exchange).target
         let status = exchange.status == 0 ? "no answer" : "\(exchange.status)"
         return "\(exchange.request.method.rawValue) \(target) → \(status)"

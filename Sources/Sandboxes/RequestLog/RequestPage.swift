@@ -78,12 +78,12 @@ package final class RequestPage: BodySource {
         var isFirst = isFirst
         var workLeft = Self.workPerChunk
         while ids.contains(id), countLeft > 0, bytes.count < byteCountMax, workLeft > 0 {
-            workLeft -= 1
-            if var subject = log.subject(id) {
+            workLeft -= 1 + log.bodyByteCount(id) / Self.searchedBytesPerWork
+            if var subject = log.subject(id, for: matcher) {
                 let isMatch = matcher.matches(&subject)
-                let perWork =
-                    subject.hasParsedBody ? Self.parsedBytesPerWork : Self.searchedBytesPerWork
-                workLeft -= subject.exchange.request.body.count / perWork
+                if subject.hasParsedBody {
+                    workLeft -= log.bodyByteCount(id) / Self.parsedBytesPerWork
+                }
                 if isMatch, let entry = log.entry(id) {
                     // Growing in small steps would copy all bytes each time.
                     if bytes.isEmpty { bytes.reserveCapacity(byteCountMax + Self.roomForLastEntry) }

@@ -47,7 +47,7 @@ package final class RequestVerification {
         while id < ids.upperBound, stepsLeft > 0 {
             stepsLeft -= 1
             if let entry = log.entry(id) {
-                stepsLeft -= entry.exchange.request.body.count / Self.bytesPerStep
+                stepsLeft -= entry.firstBodyByteCount / Self.bytesPerStep
                 compare(entry)
             }
             id += 1
@@ -66,7 +66,7 @@ package final class RequestVerification {
         while id < lastStepID, stepsLeft > 0, earlier.count < Self.shownMax {
             stepsLeft -= 1
             if let entry = log.entry(id) {
-                stepsLeft -= entry.exchange.request.body.count / Self.bytesPerStep
+                stepsLeft -= entry.firstBodyByteCount / Self.bytesPerStep
                 var subject = entry.subject
                 if assertion.matcher.matches(&subject), steps[step].matches(&subject) {
                     earlier.append(id)
