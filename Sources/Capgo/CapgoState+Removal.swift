@@ -11,9 +11,28 @@ extension CapgoState {
             budget.take(1)
         }
         noteEndOfLimit(id, &budget)
+        withdrawMembers(of: id, &budget)
         guard !budget.isUsedUp else { return }
         organizations.delete(id)
     }
+
+    /// Prepares the index for the deletion of an organization with very many members.
+    ///
+    /// No change is recorded, because no file stores the index. There is one preparation at a time:
+    /// another organization that is deleted meanwhile is deleted in one turn.
+    private mutating func withdrawMembers(of id: String, _ budget: inout WorkBudget) {
+        guard !budget.isUsedUp, var organization = organizations[id],
+            organization.withdrawnCount > 0 || !organizations.indexes.hasSuccessor
+        else { return }
+        let count = budget.rowsLeft * Self.membersPerRow
+        guard organization.remainingCount > count else { return }
+        organization.withdraw(count)
+        organizations.load(organization)
+        budget.take(budget.rowsLeft)
+    }
+
+    /// How many members leave the index in the time that the removal of a row takes.
+    private static let membersPerRow = 10
 
     /// Deletes an app with its bundles, channels, devices and statistics, unless the budget is used up before.
     mutating func removeApp(_ id: String, _ budget: inout WorkBudget) {

@@ -57,7 +57,7 @@ private struct ChangeDrain: TableVisitor, SectionVisitor {
             ObjectWriter.append(row, to: &bytes)
         case .delete(let row):
             bytes.append(contentsOf: ",\"delete\":".utf8)
-            ObjectWriter.append(row, to: &bytes)
+            ObjectWriter.append(row.deleted, to: &bytes)
         }
         bytes.append(UInt8(ascii: "}"))
     }

@@ -7,7 +7,8 @@ import Testing
 
 /// Worlds in which one account has very many rows of each kind.
 enum LargeWorld {
-    static let rowCount = 5_000
+    static let rowCount = 2_000
+    static let accountCount = 4_000
 
     static let user = "aaaaaaaa-0000-4000-8000-00000000000a"
     static let organization = "aaaaaaaa-0000-4000-8000-000000000001"
@@ -17,7 +18,8 @@ enum LargeWorld {
 
     static func uuid(_ number: Int) -> String {
         let digits = String(number, radix: 16)
-        return "11111111-0000-4000-8000-" + String(repeating: "0", count: 12 - digits.count) + digits
+        return "11111111-0000-4000-8000-" + String(repeating: "0", count: 12 - digits.count)
+            + digits
     }
 
     private static func base() -> World {
@@ -41,7 +43,7 @@ enum LargeWorld {
         return world
     }
 
-    static let accounts = makeAccounts(rowCount)
+    static let accounts = makeAccounts(accountCount)
 
     static func makeAccounts(_ rowCount: Int) -> World {
         var world = base()
@@ -206,13 +208,44 @@ enum LargeWorld {
     }
 
     /// Very many keys are limited to the same app and organization.
-    static func limitedKeys(_ rowCount: Int) -> World {
+    static let limitedKeys = makeLimitedKeys(rowCount)
+
+    static func makeLimitedKeys(_ rowCount: Int) -> World {
         var world = makeCapgo(2)
         for number in 10..<rowCount {
             var key = capgoKey(number, "ak_limited\(number)")
             key.limitedToApps = [app]
             key.limitedToOrganizations = [organization]
             world.capgo.apiKeys.load(key)
+        }
+        return finished(world)
+    }
+
+    /// Two organizations with the same very many members, some of whom have a key.
+    static func makeCrowd(_ memberCount: Int) -> World {
+        var world = base()
+        var members = [superAdmin]
+        for number in 1...memberCount {
+            world.accounts.users.load(user(uuid(number), "user\(number)@example.com"))
+            var member = Capgo.Member()
+            member.user = uuid(number)
+            member.role = Capgo.Role(number == 2 ? .admin : .read)
+            members.append(member)
+        }
+        for id in [Self.organization, "other"] {
+            var organization = Capgo.Organization()
+            organization.id = id
+            organization.name = "Crowd"
+            organization.members = members
+            organization.createdBy = user
+            organization.createdAt = time
+            world.capgo.organizations.load(organization)
+        }
+        world.capgo.apiKeys.load(capgoKey(1, "ada_all"))
+        for (id, number, key) in [(2, 1, "first"), (3, 2, "second"), (4, memberCount, "last")] {
+            var row = capgoKey(id, key)
+            row.userID = uuid(number)
+            world.capgo.apiKeys.load(row)
         }
         return finished(world)
     }

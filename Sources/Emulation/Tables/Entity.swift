@@ -4,6 +4,8 @@ package protocol Entity: TableRow, Fields {
     static var listName: String { get }
     /// Whether the rows only say which id comes next, so that nobody would miss them.
     static var isBookkeeping: Bool { get }
+    /// The row as the journal records its deletion: without members that may be very long.
+    var deleted: Self { get }
 }
 
 /// A row of a table.
@@ -21,4 +23,6 @@ package protocol TableRow: Sendable, Equatable {
 
 extension Entity {
     package static var isBookkeeping: Bool { false }
+
+    package var deleted: Self { self }
 }
