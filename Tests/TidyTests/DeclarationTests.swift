@@ -23,6 +23,7 @@ struct DeclarationTests {
         "entryCount": "shows that cancelled timers are released",
         "isBusy": "shows that work is on its way",
         "checkIndexes": "compares the indexes of a table with its rows",
+        "parseCounts": "shows that a request is parsed once",
         "stopNow": "ends a loop without waiting for clients",
     ]
 
@@ -35,9 +36,13 @@ struct DeclarationTests {
             Issue.record("\(found.place): \(found.name) is used by tests only")
         }
         let unused = Set(finder.unused.map(\.name))
-        for name in Self.unused.keys where !unused.contains(name) { Issue.record("\(name) needs no exception") }
+        for name in Self.unused.keys where !unused.contains(name) {
+            Issue.record("\(name) needs no exception")
+        }
         let testOnly = Set(finder.testOnly.map(\.name))
-        for name in Self.testOnly.keys where !testOnly.contains(name) { Issue.record("\(name) needs no exception") }
+        for name in Self.testOnly.keys where !testOnly.contains(name) {
+            Issue.record("\(name) needs no exception")
+        }
     }
 
     @Test func `a name that occurs once is found, and public API and private names are exempt`() {
@@ -57,7 +62,8 @@ struct DeclarationTests {
         #expect(found.unused.map(\.name) == ["dead", "first"])
         #expect(found.unused.first?.place == "Sources/HTTP/Made.swift:3")
         #expect(found.testOnly.map(\.name) == ["probed"])
-        let library = SourceFile(path: "Sources/Understudy/Made.swift", text: "public func offered() {}")
+        let library = SourceFile(
+            path: "Sources/Understudy/Made.swift", text: "public func offered() {}")
         #expect(UnusedNames(sources: [library], tests: []).unused.isEmpty)
     }
 }
@@ -79,10 +85,17 @@ private struct UnusedNames {
         for file in sources {
             for name in Self.names(in: file.code) { counts[name, default: 0] += 1 }
         }
-        let tested = Set(tests.filter { !$0.path.hasPrefix("Tests/TidyTests") }.flatMap { Self.names(in: $0.code) })
+        let tested = Set(
+            tests.filter { !$0.path.hasPrefix("Tests/TidyTests") }.flatMap {
+                Self.names(in: $0.code)
+            })
         for file in sources {
-            for (index, line) in file.code.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-                guard let name = Self.declaredName(in: line, of: file), counts[name] == 1 else { continue }
+            for (index, line) in file.code.split(separator: "\n", omittingEmptySubsequences: false)
+                .enumerated()
+            {
+                guard let name = Self.declaredName(in: line, of: file), counts[name] == 1 else {
+                    continue
+                }
                 let found = Found(place: "\(file.path):\(index + 1)", name: String(name))
                 if tested.contains(name) { testOnly.append(found) } else { unused.append(found) }
             }
@@ -95,22 +108,28 @@ private struct UnusedNames {
 
     private static func declaredName(in line: Substring, of file: SourceFile) -> Substring? {
         let kinds: Set<Substring> = [
-            "func", "var", "let", "case", "struct", "class", "enum", "protocol", "typealias", "actor",
+            "func", "var", "let", "case", "struct", "class", "enum", "protocol", "typealias",
+            "actor",
         ]
         let modifiers: Set<Substring> = [
-            "public", "package", "internal", "static", "final", "mutating", "borrowing", "consuming", "indirect",
+            "public", "package", "internal", "static", "final", "mutating", "borrowing",
+            "consuming", "indirect",
             "lazy",
-            "convenience", "override", "unowned", "weak", "nonisolated", "isolated", "set", "unsafe",
+            "convenience", "override", "unowned", "weak", "nonisolated", "isolated", "set",
+            "unsafe",
         ]
         var isPublic = false
         var words = line.split { " ()".contains($0) }[...]
-        while let word = words.first, word.hasPrefix("@") || modifiers.contains(word) || isAccessOfSetter(words) {
+        while let word = words.first,
+            word.hasPrefix("@") || modifiers.contains(word) || isAccessOfSetter(words)
+        {
             isPublic = isPublic || word == "public"
             words = words.dropFirst()
         }
         // What follows `case` in a switch is mostly no name: `.found`, `"text"`, `0`.
         guard let kind = words.first, kinds.contains(kind), let word = words.dropFirst().first,
-            let start = word.first, start.isLetter || "_`".contains(start), let name = names(in: String(word)).first
+            let start = word.first, start.isLetter || "_`".contains(start),
+            let name = names(in: String(word)).first
         else { return nil }
         return isPublic && libraryModules.contains(file.room) ? nil : name
     }

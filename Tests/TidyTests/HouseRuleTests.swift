@@ -47,6 +47,14 @@ import UnderstudyTesting
             ],
             "identifiers are compared by bytes: ByteString"
         ),
+        (
+            #"\bJSONParser\.parse\(|\bQueryItems\("#, "let items = QueryItems(query)",
+            [
+                "HTTP", "JSON", "Emulation", "Persistence", "Sandboxes", "ControlPlane",
+                "Understudy", "UnderstudyCLI",
+            ],
+            "a service's request is parsed once: Call has its query and its body"
+        ),
     ]
 
     @Test(arguments: bans.map(\.pattern))

@@ -22,7 +22,8 @@ package final class InProcessClient {
     ///   - requestLogs: the bounds of the request log.
     /// - Throws: `SeedError`, or an error when the start is not a time.
     package convenience init(
-        seed: String, start: String = InProcessClient.start, requestGuard: RequestGuard = RequestGuard(),
+        seed: String, start: String = InProcessClient.start,
+        requestGuard: RequestGuard = RequestGuard(),
         requestLogs: RequestLogBudget = RequestLogBudget()
     ) throws {
         guard let time = Timestamp(rfc3339: start) else { throw BadStart(text: start) }
@@ -30,8 +31,10 @@ package final class InProcessClient {
         var stream = identifiers
         let world = try World(seed: Array(seed.utf8), identifiers: &stream, now: time)
         let sandbox = Sandbox(
-            world: world, identifiers: identifiers, clock: SandboxClock(frozenAt: time), createdAt: time)
-        self.init(sandbox: sandbox, time: time, requestGuard: requestGuard, requestLogs: requestLogs)
+            world: world, identifiers: identifiers, clock: SandboxClock(frozenAt: time),
+            createdAt: time)
+        self.init(
+            sandbox: sandbox, time: time, requestGuard: requestGuard, requestLogs: requestLogs)
     }
 
     /// Makes a client of a sandbox whose storage the test has set up.
@@ -54,6 +57,14 @@ package final class InProcessClient {
 
     deinit {
         indexes.finish(gateway.sandboxes.default.world)
+        #if DEBUG
+            for exchange in exchanges
+            where exchange.parseCounts.query > 1 || exchange.parseCounts.body > 1 {
+                TestIssue.record(
+                    "\(exchange.operation ?? exchange.path) parses again: \(exchange.parseCounts)"
+                )
+            }
+        #endif
     }
 
     private struct BadStart: Error {
@@ -120,7 +131,8 @@ package final class InProcessClient {
 /// Checks that a service gives only the refusals that its contract declares for the route.
 enum DeclarationCheck {
     static func check(_ exchange: ExchangeRecord) {
-        guard let refused = exchange.refused, let service = AnyService.all.first(where: { $0.name == exchange.service })
+        guard let refused = exchange.refused,
+            let service = AnyService.all.first(where: { $0.name == exchange.service })
         else { return }
         let contracts = [service.dashboard] + service.contracts
         guard let contract = contracts.first(where: { $0.id == exchange.contract }) else {
@@ -129,13 +141,16 @@ enum DeclarationCheck {
         guard let route = exchange.route else {
             let common = contract.commonRefusals
             if ![common.notFound, common.methodNotAllowed].contains(refused.refusal) {
-                TestIssue.record("\(service.name) refused a request without a route: \(refused.refusal.name)")
+                TestIssue.record(
+                    "\(service.name) refused a request without a route: \(refused.refusal.name)")
             }
             return
         }
         let declared = contract.routes.first { $0.route === route }?.refusals ?? []
         if !declared.contains(refused.refusal) {
-            TestIssue.record("\(service.name) \(route.name) does not declare the refusal \(refused.refusal.name)")
+            TestIssue.record(
+                "\(service.name) \(route.name) does not declare the refusal \(refused.refusal.name)"
+            )
         }
     }
 }

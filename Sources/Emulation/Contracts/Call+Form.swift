@@ -40,7 +40,7 @@ extension Call {
 
     private func formObject() throws(Refused) -> JSONObject {
         do throws(FormBody.Failure) {
-            return try FormBody.object(in: exchange.request.body)
+            return try exchange.parseForm()
         } catch {
             throw Refused(.wrongBody, about: error.message)
         }

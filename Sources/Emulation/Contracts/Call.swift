@@ -33,7 +33,7 @@ package struct Call {
         self.plan = plan
         self.parameters = parameters
         now = context.now
-        queryItems = QueryItems(exchange.request.query)
+        queryItems = exchange.queryItems
         identifiers = context.identifiers
         self.accounts = Accounts()
         swap(&self.accounts, &accounts)
@@ -72,15 +72,12 @@ package struct Call {
 
     /// The body as JSON; nil when it is empty or not JSON.
     package func json() -> JSONValue? {
-        try? JSONParser.parse(exchange.request.body)
+        try? exchange.parseBody()
     }
 
     /// The body as JSON, read as JavaScript reads it: invalid UTF-8 becomes U+FFFD.
     package func jsonReplacingInvalidUTF8() -> JSONValue? {
-        if let value = json() { return value }
-        let body = exchange.request.body
-        let repaired = Array(String(decoding: body, as: UTF8.self).utf8)
-        return repaired == body ? nil : try? JSONParser.parse(repaired)
+        exchange.parseBodyReplacingInvalidUTF8()
     }
 
     /// The fields of an object that was already parsed from the body.

@@ -71,6 +71,8 @@ package final class ExchangeRecord {
     package var didChange = false
     /// The caller of an operation that continues in a later turn.
     var caller: (any Sendable)?
+    /// What was parsed of the request so far.
+    var parsed = ParsedParts()
 
     package init(
         _ request: consuming Request, sandbox: String, _ surface: Surface,
@@ -97,6 +99,7 @@ package final class ExchangeRecord {
     /// Records the answer.
     package func finish(status: Int, at time: Timestamp?) {
         self.status = status
+        parsed.discard()
         answeredAt = time
     }
 
