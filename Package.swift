@@ -26,7 +26,8 @@ let rooms: [(name: String, imports: [Target.Dependency])] = [
     ("CapyDB", ["Emulation", "HTTP", "JSON"]),
     ("Persistence", ["CLinux", "JSON"]),
     ("Sandboxes", ["Bytes", "Capgo", "CapyDB", "Cavos", "Emulation", "HTTP", "JSON", "Persistence"]),
-    ("ControlPlane", ["Emulation", "HTTP", "JSON", "Persistence", "Sandboxes"]),
+    ("OpenAPI", ["Emulation", "HTTP", "JSON", "Sandboxes"]),
+    ("ControlPlane", ["Emulation", "HTTP", "JSON", "OpenAPI", "Persistence", "Sandboxes"]),
     ("Understudy", ["ControlPlane", "Emulation", "HTTP", "JSON", "Listener", "Persistence", "Sandboxes"]),
 ]
 
@@ -43,6 +44,7 @@ let suites: [(name: String, imports: [Target.Dependency])] = [
     ("CavosTests", ["Cavos", "Emulation", "HTTP"]),
     ("PersistenceTests", ["ControlPlane", "Emulation", "HTTP", "JSON", "Persistence", "Sandboxes"]),
     ("SandboxesTests", ["Capgo", "CapyDB", "Cavos", "Emulation", "HTTP", "JSON", "Sandboxes"]),
+    ("OpenAPITests", ["Emulation", "HTTP", "JSON", "OpenAPI", "Sandboxes"]),
     ("UnderstudyTests", ["Emulation", "HTTP", "Sandboxes", "Understudy"]),
     ("ControlPlaneTests", ["ControlPlane", "Emulation", "HTTP", "JSON", "Sandboxes", "Understudy"]),
     (
@@ -63,14 +65,14 @@ let package = Package(
         + rooms.map { room in
             .target(
                 name: room.name, dependencies: room.imports, swiftSettings: settings,
-                plugins: room.name == "Understudy" ? ["EmbedDemoSeed"] : [])
+                plugins: room.name == "Sandboxes" ? ["EmbedDemoSeed"] : [])
         }
         + [
             .executableTarget(
                 name: "UnderstudyCLI",
                 dependencies: [
-                    "CLinux", "ControlPlane", "Emulation", "HTTP", "JSON", "Listener", "Persistence", "Sandboxes",
-                    "Understudy",
+                    "CLinux", "ControlPlane", "Emulation", "HTTP", "JSON", "Listener", "OpenAPI", "Persistence",
+                    "Sandboxes", "Understudy",
                 ],
                 swiftSettings: settings),
             .plugin(name: "EmbedDemoSeed", capability: .buildTool()),

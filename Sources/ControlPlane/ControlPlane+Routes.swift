@@ -44,6 +44,10 @@ extension ControlPlane {
             .get, "/requests/stream", "streamRequests", .streaming(RequestOperations.stream),
             query: nil),
         route(.get, "/requests/{id}", "getRequest", .immediate(RequestOperations.get)),
+        route(.get, "/openapi", "listDocuments", .immediate(OpenAPIOperations.list)),
+        route(
+            .get, "/openapi/{document}", "getDocument", .deferred(OpenAPIOperations.get),
+            query: ["contract"]),
         route(
             .get, "/limits", "getLimits", .immediate(LimitOperations.list),
             query: ["service", "user", "used"]),

@@ -15,6 +15,10 @@ package final class AnyService: Sendable {
     package let contracts: [AnyContract]
     /// The operations of the vendor's dashboard.
     package let dashboard: AnyContract
+    /// A request for each operation, which succeeds in the world of the demo seed.
+    package let examples: [OperationExample]
+    /// What the vendor has and the emulator lacks, in sentences.
+    package let notEmulated: [String]
     /// The contract that the options of a world's seed choose; nil for the default one.
     let chosenContract: @Sendable (World) -> AnyContract?
     /// A curl command that works on a world, ready to paste.
@@ -23,11 +27,11 @@ package final class AnyService: Sendable {
     package let quotaUsage: @Sendable (_ user: String, World) -> Int?
 
     /// The header fields from which a key is read.
-    let keyFields: [String]
+    package let keyFields: [String]
     /// How each key begins; nil where keys have no form of their own.
     let keyPrefix: String?
     /// The scheme before a key in `Authorization`; nil for a key alone.
-    let keyScheme: String?
+    package let keyScheme: String?
     /// What it knows of a key; nil for a key of nobody.
     let keyFacts: @Sendable (_ key: String, _ now: Timestamp, World) -> KeyFacts?
     /// Whether a key begins with a text.
@@ -55,6 +59,8 @@ package final class AnyService: Sendable {
             let id = S.chosenContract(in: state(world))
             return contracts.dropFirst().first { $0.id == id }
         }
+        examples = S.examples
+        notEmulated = S.notEmulated
         keyFields = S.keyFields
         keyPrefix = S.keyPrefix
         keyScheme = S.keyScheme
@@ -83,6 +89,15 @@ package final class AnyContract: Sendable {
     package let perform: @Sendable (ExchangeRecord, inout World, inout OperationContext) -> Response?
     /// Continues a request in a later turn.
     package let resume: @Sendable (ExchangeRecord, inout World, inout OperationContext) -> Response?
+    /// Performs an example of an operation, and tells the type of its answer.
+    package let describe:
+        @Sendable (ExchangeRecord, inout World, inout OperationContext) -> (
+            response: Response, type: FieldType?
+        )?
+    /// An example of the answer to a refusal.
+    package let example: @Sendable (Refusal) -> Response
+    /// Whether an operation needs a credential.
+    package let isAuthenticated: @Sendable (_ operation: String) -> Bool
     /// The answer to input that is not a valid request.
     package let transportFailure: @Sendable (_ status: Int, _ message: String) -> Response
     /// The id of the user whose requests are counted; nil without a valid credential.
@@ -111,6 +126,21 @@ package final class AnyContract: Sendable {
             // Another request may have replaced the world in between.
             context.identifiers = world.identifiers
             return withState(&world) { contract.resume(exchange, &$0, &$1, &context) }
+        }
+        describe = { exchange, world, context in
+            context.identifiers = world.identifiers
+            var type: FieldType?
+            let response = withState(&world) { state, accounts in
+                let described = contract.describe(exchange, &state, &accounts, &context)
+                type = described?.type
+                return described?.response
+            }
+            return response.map { ($0, type) }
+        }
+        example = { contract.example(of: $0) }
+        isAuthenticated = { name in
+            let route = contract.routes.routes.first { $0.description.name == name }
+            return route?.operation.isAuthenticated ?? false
         }
         transportFailure = { contract.transportFailure($0, $1) }
         account = { contract.account(of: $0, in: state($1)) }

@@ -1,9 +1,11 @@
 internal import Emulation
+internal import Sandboxes
 
 /// The parsed command line.
 enum Command: Equatable {
     case serve(ServeOptions)
     case check(seed: String, byteCountMax: Int)
+    case openapi(service: String, contract: String?)
     /// Without a URL the server of the same environment is asked.
     case healthcheck(url: HealthURL?, isStrict: Bool)
     case completion(CompletionScript)
@@ -51,6 +53,13 @@ enum Command: Equatable {
             }
             self = .check(
                 seed: options.operands[0], byteCountMax: try ServeOptions.seedBytesMax(options))
+        case .openapi:
+            guard options.operands.count == 1 else {
+                let example = AnyService.all[0].name
+                throw .usage(
+                    "openapi needs the name of a service, as in: understudy openapi \(example)")
+            }
+            self = .openapi(service: options.operands[0], contract: options.value("contract"))
         case .healthcheck:
             try options.requireNoOperand(of: name)
             self = .healthcheck(

@@ -1,7 +1,10 @@
+internal import Sandboxes
+
 /// The commands by name: the source of parsing, help and completions.
 enum CommandName: String, CaseIterable {
     case serve
     case check
+    case openapi
     case healthcheck
     case completion
 
@@ -18,6 +21,7 @@ enum CommandName: String, CaseIterable {
         switch self {
         case .serve, .healthcheck: nil
         case .check: "<seed>"
+        case .openapi: AnyService.all.map(\.name).joined(separator: "|")
         case .completion: CompletionScript.names.joined(separator: "|")
         }
     }
@@ -27,6 +31,7 @@ enum CommandName: String, CaseIterable {
         case .serve: OptionTable.serve
         case .healthcheck: OptionTable.healthcheck
         case .check: OptionTable.check
+        case .openapi: OptionTable.openapi
         case .completion: []
         }
     }
@@ -36,6 +41,7 @@ enum CommandName: String, CaseIterable {
         switch self {
         case .serve: "serve the APIs from a seed; the command when none is named"
         case .check: "print a summary of a seed, or all of its problems"
+        case .openapi: "print the OpenAPI 3.1 document of a service"
         case .healthcheck: "ask a running server for its health; status 0 when it answers reads"
         case .completion: "print a script that completes these words in a shell"
         }
@@ -54,6 +60,11 @@ enum CommandName: String, CaseIterable {
                 "Each problem is a line with the file, the line, the path, the value and what was expected;",
                 "the status is 65.",
                 "The seed is a file, a pipe, or demo for the built-in one.",
+            ]
+        case .openapi:
+            [
+                "Each answer has x-basis: documented by the vendor, observed, or assumed.",
+                "The examples are answers to requests to the built-in demo.",
             ]
         case .healthcheck:
             [

@@ -27,6 +27,9 @@ enum Help {
         healthcheck:
         \(lines(OptionTable.healthcheck))
 
+        openapi:
+        \(lines(OptionTable.openapi))
+
         \(environment)
         Exit statuses: 0 done, 64 wrong usage, 65 bad seed or damaged state, 69 port in use, 73 state not writable or not readable, 1 anything else.
         """

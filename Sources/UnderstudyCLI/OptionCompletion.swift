@@ -1,3 +1,5 @@
+internal import Sandboxes
+
 /// The completions that a shell offers for the value of an option or for an operand.
 enum OptionCompletion: Equatable {
     case file
@@ -14,6 +16,7 @@ enum OptionCompletion: Equatable {
         case ("log-format", _): self = .words(["text", "json"])
         case ("durability", _): self = .words(["fsync", "os"])
         case ("clock", _): self = .words(["system"])
+        case ("contract", _): self = .words(AnyService.all.flatMap { $0.contracts.map(\.id) })
         default: self = .free
         }
     }
@@ -23,6 +26,7 @@ enum OptionCompletion: Equatable {
         switch command {
         case .serve, .healthcheck: return nil
         case .check: self = .file
+        case .openapi: self = .words(AnyService.all.map(\.name))
         case .completion: self = .words(CompletionScript.names)
         }
     }

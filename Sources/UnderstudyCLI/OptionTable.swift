@@ -83,9 +83,13 @@ enum OptionTable {
 
     static let check: [Option] = [maxSeed]
 
+    static let openapi: [Option] = [
+        Option("contract", "<id>", "the contract (the service's default)")
+    ]
+
     private static let maxSeed = Option("max-seed", "<bytes>", "refuse a larger seed (1073741824)")
 
-    static let all = serve + healthcheck
+    static let all = serve + healthcheck + openapi
 
     /// The value of an option in a command line that could not be parsed; nil when it has none.
     static func value(of name: String, _ arguments: [String], _ environment: [String: String])

@@ -21,6 +21,8 @@ struct Program {
             case .completion(let script): StandardStream.output.print(script.text)
             case .check(let seed, let byteCountMax):
                 try CheckCommand.run(seed, byteCountMax: byteCountMax)
+            case .openapi(let service, let contract):
+                try OpenAPICommand.run(service, contract: contract)
             case .healthcheck(let url, let isStrict):
                 if let url {
                     try HealthcheckCommand.run(url, isStrict: isStrict)

@@ -31,33 +31,43 @@ enum NotebookService: Service {
         "color", .string, missing: Refused(.noColor), wrong: Refused(.badColor, about: "color")
     ) { $0.string }
 
-    private static func contract(id: String, commonHeaders: CommonHeaders) -> Contract<NotebookService> {
+    private static func contract(id: String, commonHeaders: CommonHeaders) -> Contract<
+        NotebookService
+    > {
         Contract(
             id: id,
             routes: [
-                Route(.get, "/notes", "listNotes", .openRead({ _, _ throws(Refused) in .count(0) })),
+                Route(
+                    .get, "/notes", "listNotes", .openRead({ _, _ throws(Refused) in .count(0) })),
                 Route(.post, "/notes/{topic}", "createNote", .write(NotebookOperations.create)),
                 Route(
-                    .put, "/notes/{topic}", "refuseNote", .write(NotebookOperations.refuse), refusals: [.badTopic]),
-                Route(.delete, "/notes/{topic}", "deleteNote", .openWrite({ _, _ throws(Refused) in .nothing })),
+                    .put, "/notes/{topic}", "refuseNote", .write(NotebookOperations.refuse),
+                    refusals: [.badTopic]),
+                Route(
+                    .delete, "/notes/{topic}", "deleteNote",
+                    .openWrite({ _, _ throws(Refused) in .nothing })),
                 Route(.patch, "/users/{id}", "renameUser", .openWrite(NotebookOperations.rename)),
                 Route(
                     .post, "/colors", "readColor",
-                    .openRead({ _, call throws(Refused) in .color(try (call.body ?? call.query).require(color)) }),
+                    .openRead({ _, call throws(Refused) in
+                        .color(try (call.body ?? call.query).require(color))
+                    }),
                     body: [color], query: [color]),
             ],
             commonHeaders: commonHeaders,
             refusals: CommonRefusals(
-                notFound: .notFound, methodNotAllowed: .methodNotAllowed, tooManyRequests: .tooManyRequests,
+                notFound: .notFound, methodNotAllowed: .methodNotAllowed,
+                tooManyRequests: .tooManyRequests,
                 internalError: .internalError, authentication: [.noUser]),
             identify: { request, state, _ throws(Refused) in
                 guard let user = request.headers["User"] else { throw Refused(.noUser) }
                 return user
             },
-            render: { result in
+            render: { result, form in
                 switch result {
-                case .count(let count): Answer(200, Wrapped("count", count))
-                case .created(let user): Answer(201, ["by": .string(user)], headers: ["Location": "/x"])
+                case .count(let count): Answer(200, Wrapped("count", count), form)
+                case .created(let user):
+                    Answer(201, ["by": .string(user)], headers: ["Location": "/x"])
                 case .color(let color): Answer(200, color)
                 case .nothing: Answer(204, nil)
                 case .renamed: Answer(200, [String]())
@@ -75,7 +85,8 @@ enum NotebookResult {
 }
 
 private enum NotebookOperations {
-    @Sendable static func create(_ state: inout NotebookState, _ call: inout Call, by user: String) throws(Refused)
+    @Sendable static func create(_ state: inout NotebookState, _ call: inout Call, by user: String)
+        throws(Refused)
         -> NotebookResult
     {
         state.steps.append("operation")
@@ -83,14 +94,19 @@ private enum NotebookOperations {
         return .created(by: user)
     }
 
-    @Sendable static func refuse(_ state: inout NotebookState, _ call: inout Call, by user: String) throws(Refused)
+    @Sendable static func refuse(_ state: inout NotebookState, _ call: inout Call, by user: String)
+        throws(Refused)
         -> NotebookResult
     {
         _ = call.identifiers.uuid()
-        throw Refused(.badTopic, about: call.parameters["topic"], members: Wrapped("hint", 7), headers: ["X": "y"])
+        throw Refused(
+            .badTopic, about: call.parameters["topic"], members: Wrapped("hint", 7),
+            headers: ["X": "y"])
     }
 
-    @Sendable static func rename(_ state: inout NotebookState, _ call: inout Call) throws(Refused) -> NotebookResult {
+    @Sendable static func rename(_ state: inout NotebookState, _ call: inout Call) throws(Refused)
+        -> NotebookResult
+    {
         call.accounts.users.update(call.parameters["id"]) { $0.name = "renamed" }
         return .renamed
     }

@@ -70,29 +70,29 @@ extension CapgoService {
     }
 
     /// Renders results in the shape of the API and of its console.
-    @Sendable static func render(_ result: CapgoResult) -> Answer {
+    @Sendable static func render(_ result: CapgoResult, _ form: AnswerForm) -> Answer {
         switch result {
-        case .keys(let keys): Answer(200, Wrapped("data", keys))
-        case .key(let key): Answer(200, key)
+        case .keys(let keys): Answer(200, Wrapped("data", keys), form)
+        case .key(let key): Answer(200, key, form)
         case .newKey(let key, let plaintext):
-            Answer(200, Wrapped("apikey", NewKeyAnswer(key: key, plaintext: plaintext)))
-        case .keyDeleted: Answer(200, Wrapped("success", true))
-        case .organizations(let organizations): Answer(200, Wrapped("data", organizations))
-        case .allOrganizations(let organizations): Answer(200, Wrapped("data", organizations))
-        case .organization(let organization): Answer(200, Wrapped("data", organization))
+            Answer(200, Wrapped("apikey", NewKeyAnswer(key: key, plaintext: plaintext)), form)
+        case .keyDeleted: Answer(200, Wrapped("success", true), form)
+        case .organizations(let organizations): Answer(200, Wrapped("data", organizations), form)
+        case .allOrganizations(let organizations): Answer(200, Wrapped("data", organizations), form)
+        case .organization(let organization): Answer(200, Wrapped("data", organization), form)
         case .newOrganization(let organization):
-            Answer(200, StatusAnswer("Organization created", "id", organization.id))
+            Answer(200, StatusAnswer("Organization created", "id", organization.id), form)
         case .organizationChanged(let organization):
-            Answer(200, StatusAnswer("Organization updated", "data", organization))
+            Answer(200, StatusAnswer("Organization updated", "data", organization), form)
         case .organizationDeleted(let organization):
-            Answer(200, StatusAnswer("Organization deleted", "id", organization.id))
-        case .members(let members): Answer(200, Wrapped("data", members))
-        case .member(let member): Answer(200, Wrapped("data", member))
-        case .memberAdmitted(let member): Answer(200, StatusAnswer("OK", "data", member))
-        case .memberRemoved: Answer(200, Wrapped("status", "OK"))
-        case .apps(let apps): Answer(200, Wrapped("data", apps))
-        case .app(let app): Answer(200, Wrapped("data", app))
-        case .appWritten(let app): Answer(200, app)
+            Answer(200, StatusAnswer("Organization deleted", "id", organization.id), form)
+        case .members(let members): Answer(200, Wrapped("data", members), form)
+        case .member(let member): Answer(200, Wrapped("data", member), form)
+        case .memberAdmitted(let member): Answer(200, StatusAnswer("OK", "data", member), form)
+        case .memberRemoved: Answer(200, Wrapped("status", "OK"), form)
+        case .apps(let apps): Answer(200, Wrapped("data", apps), form)
+        case .app(let app): Answer(200, Wrapped("data", app), form)
+        case .appWritten(let app): Answer(200, app, form)
         case .bundles(let bundles, let app):
             Answer(
                 200,
@@ -100,27 +100,29 @@ extension CapgoService {
                     "data",
                     bundles.map {
                         BundleAnswer(bundle: $0, ownerOrganization: app.ownerOrganization)
-                    }))
+                    }), form)
         case .bundleSet(let bundle, let channel):
             Answer(
                 200,
                 StatusAnswer(
-                    "success", "message", "Bundle \(bundle.name) set to channel \(channel.name)"))
-        case .bundleDescribed: Answer(200, Wrapped("status", "success"))
-        case .channels(let channels): Answer(200, Wrapped("data", channels))
-        case .channel(let channel): Answer(200, Wrapped("data", [channel]))
-        case .devices(let devices, let next): Answer(200, DevicePage(devices: devices, next: next))
-        case .device(let device): Answer(200, device)
-        case .allDevices(let devices): Answer(200, Wrapped("data", devices))
-        case .deviceReported(let device): Answer(200, Wrapped("data", device))
-        case .usage(let points): Answer(200, points)
+                    "success", "message", "Bundle \(bundle.name) set to channel \(channel.name)"),
+                form)
+        case .bundleDescribed: Answer(200, Wrapped("status", "success"), form)
+        case .channels(let channels): Answer(200, Wrapped("data", channels), form)
+        case .channel(let channel): Answer(200, Wrapped("data", [channel]), form)
+        case .devices(let devices, let next):
+            Answer(200, DevicePage(devices: devices, next: next), form)
+        case .device(let device): Answer(200, device, form)
+        case .allDevices(let devices): Answer(200, Wrapped("data", devices), form)
+        case .deviceReported(let device): Answer(200, Wrapped("data", device), form)
+        case .usage(let points): Answer(200, points, form)
         case .usageByApp(let total, let byApp):
-            Answer(200, UsageBreakdown(total: total, byApp: byApp))
-        case .dayWritten(let point): Answer(200, Wrapped("data", point))
-        case .bundleUsage(let usage): Answer(200, usage)
-        case .users(let users): Answer(200, Wrapped("data", users))
-        case .user(let user): Answer(200, Wrapped("data", user))
-        case .newBundle, .done: Answer(200, Wrapped("status", "ok"))
+            Answer(200, UsageBreakdown(total: total, byApp: byApp), form)
+        case .dayWritten(let point): Answer(200, Wrapped("data", point), form)
+        case .bundleUsage(let usage): Answer(200, usage, form)
+        case .users(let users): Answer(200, Wrapped("data", users), form)
+        case .user(let user): Answer(200, Wrapped("data", user), form)
+        case .newBundle, .done: Answer(200, Wrapped("status", "ok"), form)
         }
     }
 }

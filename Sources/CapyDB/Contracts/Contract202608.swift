@@ -5,8 +5,8 @@ extension CapyDBService {
     /// The public API as its page of August 2026 documents it.
     package static let contract202608 = publicContract(.august2026, render: render202608)
 
-    @Sendable static func render202608(_ result: CapyDBResult) -> Answer {
-        render(result, keysAs: KeyAnswer202608.self)
+    @Sendable static func render202608(_ result: CapyDBResult, _ form: AnswerForm) -> Answer {
+        render(result, keysAs: KeyAnswer202608.self, form)
     }
 }
 

@@ -5,8 +5,8 @@ extension CapyDBService {
     /// The public API since September 2026: keys say whether they may manage their organization.
     package static let contract202609 = publicContract(.september2026, render: render202609)
 
-    @Sendable static func render202609(_ result: CapyDBResult) -> Answer {
-        render(result, keysAs: KeyAnswer202609.self)
+    @Sendable static func render202609(_ result: CapyDBResult, _ form: AnswerForm) -> Answer {
+        render(result, keysAs: KeyAnswer202609.self, form)
     }
 }
 

@@ -41,7 +41,10 @@ extension CapyDBService {
             id: version.rawValue, routes: publicRoutes, pathPrefixes: [pathPrefix],
             refusals: commonRefusals,
             secrets: SecretFields(
-                headers: ["Authorization", CapyDBCredential.apiKeyHeader, CapyDBOperations.pollTokenHeader],
+                headers: [
+                    "Authorization", CapyDBCredential.apiKeyHeader,
+                    CapyDBOperations.pollTokenHeader,
+                ],
                 query: [CapyDBFields.pollToken.name], members: ["plaintext_api_key", "poll_token"]),
             identify: CapyDBCredential.identify, render: render, transportMessage: lowercased)
     }
@@ -56,31 +59,42 @@ extension CapyDBService {
     }
 
     /// Renders results in the shape of the API and of its dashboard.
-    static func render<Key: KeyAnswer>(_ result: CapyDBResult, keysAs: Key.Type) -> Answer {
+    static func render<Key: KeyAnswer>(
+        _ result: CapyDBResult, keysAs: Key.Type, _ form: AnswerForm
+    ) -> Answer {
         switch result {
         case .viewer(let organization, let principal):
-            Answer(200, ViewerAnswer(organization: organization, principal: principal))
-        case .organization(let organization): Answer(200, Wrapped("organization", organization))
-        case .newOrganization(let organization): Answer(201, Wrapped("organization", organization))
-        case .organizations(let organizations): Answer(200, Wrapped("organizations", organizations))
-        case .member(let member): Answer(200, Wrapped("member", member))
-        case .newMember(let member): Answer(201, Wrapped("member", member))
-        case .members(let members): Answer(200, Wrapped("members", members))
-        case .newSession(let session): Answer(201, Wrapped("session", session))
-        case .project(let project): Answer(200, Wrapped("project", project))
-        case .newProject(let project): Answer(201, Wrapped("project", project))
-        case .projects(let projects): Answer(200, Wrapped("projects", projects))
+            Answer(200, ViewerAnswer(organization: organization, principal: principal), form)
+        case .organization(let organization):
+            Answer(200, Wrapped("organization", organization), form)
+        case .newOrganization(let organization):
+            Answer(201, Wrapped("organization", organization), form)
+        case .organizations(let organizations):
+            Answer(200, Wrapped("organizations", organizations), form)
+        case .member(let member): Answer(200, Wrapped("member", member), form)
+        case .newMember(let member): Answer(201, Wrapped("member", member), form)
+        case .members(let members): Answer(200, Wrapped("members", members), form)
+        case .newSession(let session): Answer(201, Wrapped("session", session), form)
+        case .project(let project): Answer(200, Wrapped("project", project), form)
+        case .newProject(let project): Answer(201, Wrapped("project", project), form)
+        case .projects(let projects): Answer(200, Wrapped("projects", projects), form)
         case .newKey(let key, let now):
-            Answer(201, NewKeyAnswer(key: Key(key, at: now), plaintext: key.key))
-        case .keys(let keys, let now): Answer(200, Wrapped("api_keys", keys.map { Key($0, at: now) }))
-        case .newLogin(let login): Answer(201, NewLoginAnswer(login: login))
+            Answer(201, NewKeyAnswer(key: Key(key, at: now), plaintext: key.key), form)
+        case .keys(let keys, let now):
+            Answer(200, Wrapped("api_keys", keys.map { Key($0, at: now) }), form)
+        case .newLogin(let login): Answer(201, NewLoginAnswer(login: login), form)
         case .loginProgress(let login, let organization, let plaintext):
-            Answer(200, LoginProgressAnswer(login: login, organization: organization, plaintext: plaintext))
-        case .login(let login): Answer(200, Wrapped("device_login", ListedLogin(login: login)))
-        case .logins(let logins): Answer(200, Wrapped("device_logins", logins.map(ListedLogin.init)))
-        case .revoked: Answer(200, Wrapped("revoked", true))
-        case .removed: Answer(200, Wrapped("removed", true))
-        case .deleted: Answer(200, Wrapped("deleted", true))
+            Answer(
+                200,
+                LoginProgressAnswer(login: login, organization: organization, plaintext: plaintext),
+                form)
+        case .login(let login):
+            Answer(200, Wrapped("device_login", ListedLogin(login: login)), form)
+        case .logins(let logins):
+            Answer(200, Wrapped("device_logins", logins.map(ListedLogin.init)), form)
+        case .revoked: Answer(200, Wrapped("revoked", true), form)
+        case .removed: Answer(200, Wrapped("removed", true), form)
+        case .deleted: Answer(200, Wrapped("deleted", true), form)
         }
     }
 }

@@ -34,18 +34,20 @@ extension CavosService {
     ])
 
     /// Renders results in the shape of the API and of its dashboard.
-    @Sendable static func render(_ result: CavosResult) -> Answer {
+    @Sendable static func render(_ result: CavosResult, _ form: AnswerForm) -> Answer {
         switch result {
-        case .app(let app): Answer(200, Wrapped("app", app))
-        case .newApp(let app): Answer(201, Wrapped("app", app))
-        case .apps(let apps): Answer(200, Wrapped("apps", apps))
-        case .newKey(let key): Answer(201, NewKeyAnswer(key: key))
-        case .keys(let keys): Answer(200, Wrapped("keys", keys))
-        case .newOrganization(let organization): Answer(201, Wrapped("organization", organization))
-        case .organizations(let organizations): Answer(200, Wrapped("organizations", organizations))
+        case .app(let app): Answer(200, Wrapped("app", app), form)
+        case .newApp(let app): Answer(201, Wrapped("app", app), form)
+        case .apps(let apps): Answer(200, Wrapped("apps", apps), form)
+        case .newKey(let key): Answer(201, NewKeyAnswer(key: key), form)
+        case .keys(let keys): Answer(200, Wrapped("keys", keys), form)
+        case .newOrganization(let organization):
+            Answer(201, Wrapped("organization", organization), form)
+        case .organizations(let organizations):
+            Answer(200, Wrapped("organizations", organizations), form)
         case .user(let user, let plan):
-            Answer(200, Wrapped("user", UserAnswer(user: user, plan: plan)))
-        case .done: Answer(200, Wrapped("success", true))
+            Answer(200, Wrapped("user", UserAnswer(user: user, plan: plan)), form)
+        case .done: Answer(200, Wrapped("success", true), form)
         }
     }
 }

@@ -101,12 +101,12 @@ extension JSONValue {
 }
 
 /// The members of the refusal at a plan's limit.
-private struct PlanUsage: APIObject {
+struct PlanUsage: APIObject {
     let tier: String
     let limit: Int
     let current: Int
 
-    static let example = PlanUsage(tier: "", limit: 0, current: 0)
+    static let example = PlanUsage(tier: CavosService.defaultPlan, limit: 10, current: 10)
 
     func visitFields(_ visitor: inout some AnswerVisitor) {
         visitor.field("tier", tier)

@@ -30,7 +30,7 @@ package final class Contract<S: Service>: Sendable {
     package typealias Identify =
         @Sendable (Request, S.State, _ now: Timestamp) throws(Refused) -> S.Caller
     /// Writes the answer for what an operation returned.
-    package typealias Render = @Sendable (S.OperationResult) -> Answer
+    package typealias Render = @Sendable (S.OperationResult, AnswerForm) -> Answer
     /// Writes the body of an error answer: the sentence, then the members, which are JSON text already.
     package typealias RenderRefusal =
         @Sendable (_ message: String, _ members: [UInt8], Refusal?) -> [UInt8]
@@ -182,6 +182,36 @@ extension Contract {
         }
     }
 
+    /// Performs an example of an operation, and tells the type of its answer.
+    ///
+    /// - Returns: nil without a route.
+    package func describe(
+        _ exchange: ExchangeRecord, _ state: inout S.State, _ accounts: inout Accounts,
+        _ context: inout OperationContext
+    ) -> (response: Response, type: FieldType?)? {
+        guard case .route(let index, let parameters) = exchange.match else { return nil }
+        do throws(Refused) {
+            while true {
+                // An operation that has used up its budget continues.
+                guard
+                    let result = try run(
+                        operations[index], parameters, exchange, &state, &accounts, &context)
+                else { continue }
+                return (
+                    render(result, .text).response(commonHeaders), render(result, .type).type
+                )
+            }
+        } catch {
+            return (response(to: error), nil)
+        }
+    }
+
+    /// An example of the answer to a refusal.
+    package func example(of refusal: Refusal) -> Response {
+        if refusal == refusals.tooManyRequests { return fault(refusal.status, nil, at: .unset) }
+        return response(to: S.refusalExamples.first { $0.refusal == refusal } ?? Refused(refusal))
+    }
+
     /// Continues an operation that has used up its budget; the caller was identified and counted before.
     package func resume(
         _ exchange: ExchangeRecord, _ state: inout S.State, _ accounts: inout Accounts,
@@ -199,7 +229,7 @@ extension Contract {
                 result = try openWrite(operation, parameters, exchange, &state, &accounts, &context)
             case .read, .openRead: return internalError
             }
-            return result.map { render($0).response(commonHeaders) }
+            return result.map { render($0, .text).response(commonHeaders) }
         } catch {
             exchange.refused = error
             return response(to: error)
@@ -225,7 +255,7 @@ extension Contract {
             else {
                 return nil
             }
-            return render(result)
+            return render(result, .text)
         }
     }
 

@@ -27,6 +27,13 @@ package protocol Service: Sendable {
     /// The operations of the vendor's dashboard, which the control plane serves under `/_understudy/<name>`.
     static var dashboard: Contract<Self> { get }
 
+    /// A request for each operation, which succeeds in the world of the demo seed.
+    static var examples: [OperationExample] { get }
+    /// What the vendor has and the emulator lacks, in sentences.
+    static var notEmulated: [String] { get }
+    /// Examples of the refusals that have more than a fixed sentence.
+    static var refusalExamples: [Refused] { get }
+
     /// The id of the contract that the options of a seed choose; nil for the default one.
     static func chosenContract(in state: State) -> String?
     /// A curl command that works on this state, ready to paste; nil when the state has no key for it.
@@ -57,6 +64,12 @@ extension Service {
     package static func noteUse(by caller: Caller, at now: Timestamp, in state: inout State) {}
 
     package static func quotaUsage(of user: String, in state: State) -> Int? { nil }
+
+    package static var examples: [OperationExample] { [] }
+
+    package static var notEmulated: [String] { [] }
+
+    package static var refusalExamples: [Refused] { [] }
 
     package static var keyFields: [String] { [] }
 
