@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Sends generated requests to the program and compares its answers with its OpenAPI documents, by schemathesis.
+"""Validates the program's OpenAPI documents, sends generated requests and compares the answers with them, by schemathesis.
 
-The plans of the seed have no limits. Needs schemathesis 4 (PyPI).
+The plans of the seed have no limits. Needs openapi-spec-validator and schemathesis 4 (PyPI).
 
 Usage: contract_fuzz.py PROGRAM [--service NAME] [--cases N] [--seed N]
 """
@@ -12,6 +12,8 @@ import pathlib
 import subprocess
 import sys
 import tempfile
+
+import openapi_spec_validator
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 CONTRACTS = [("cavos", "2026-02"), ("capgo", "documented"), ("capydb", "2026-08"), ("capydb", "2026-09")]
@@ -49,6 +51,7 @@ def fuzz(program, service, contract, cases, random_seed):
         document = subprocess.run(
             [program, "openapi", service, "--contract", contract], check=True, capture_output=True).stdout
         (folder / "openapi.json").write_bytes(document)
+        openapi_spec_validator.validate(json.loads(document))
         server = subprocess.Popen(
             [program, "--port", "0", "--ephemeral", "--seed", str(folder / "seed.json"), "--log-level", "error"],
             stdout=subprocess.PIPE, text=True)
