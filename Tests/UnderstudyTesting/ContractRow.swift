@@ -29,6 +29,10 @@ package struct ContractRow: Sendable, CustomStringConvertible {
         for (name, value) in headers.sorted(by: { $0.key < $1.key }) where reply.headers[name] != value {
             found.append("\(name) is \(reply.headers[name] ?? "absent"), expected \(value ?? "none")")
         }
+        // The vendors send none, although RFC 9110, section 15.5.2, asks for it.
+        if status == 401, let field = reply.headers["WWW-Authenticate"] {
+            found.append("WWW-Authenticate is \(field), expected none")
+        }
         return found
     }
 }
