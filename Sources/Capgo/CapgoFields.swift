@@ -10,12 +10,13 @@ enum CapgoFields {
     // MARK: Keys
 
     static let mode = RequestField<KeyMode>(
-        "mode", KeyMode.example.fieldType, missing: Refused(.invalidMode), wrong: Refused(.invalidMode), null: .value
+        "mode", KeyMode.example.fieldType, missing: Refused(.invalidMode),
+        wrong: Refused(.invalidMode), null: .value
     ) { KeyMode(json: $0) }
     static let newMode = mode.optional
     /// Limits a new key to one organization: the older form of the request.
     static let keyOrganization = RequestField<String>(
-        "org_id", .string, wrong: Refused(.organizationIDRequired), null: .value, parse: nonEmpty)
+        "org_id", .nonEmpty, wrong: Refused(.organizationIDRequired), null: .value, parse: nonEmpty)
     static let limitedToApps = limits("limited_to_apps")
     static let limitedToOrganizations = limits("limited_to_orgs")
     /// When a key expires; null means never.
@@ -35,15 +36,17 @@ enum CapgoFields {
     static let organizationName = name(characterCountMin: organizationNameCharacterCountMin)
     static let newOrganizationName = organizationName.optional
     static let email = RequestField<String>(
-        "email", .string, missing: Refused(.invalidEmail), wrong: Refused(.invalidEmail), parse: emailAddress)
+        "email", .email, missing: Refused(.invalidEmail), wrong: Refused(.invalidEmail),
+        parse: emailAddress)
     static let optionalEmail = email.optional
     static let managementEmail = RequestField<String>(
-        "management_email", .string, wrong: Refused(.invalidEmail), parse: emailAddress)
+        "management_email", .email, wrong: Refused(.invalidEmail), parse: emailAddress)
 
     // MARK: Organizations and members
 
     static let organizationID = RequestField<String>(
-        "orgId", .string, missing: Refused(.organizationIDRequired), wrong: Refused(.organizationIDRequired),
+        "orgId", .nonEmpty, missing: Refused(.organizationIDRequired),
+        wrong: Refused(.organizationIDRequired),
         parse: nonEmpty)
     static let logo = text("logo")
     static let role = role("role")
@@ -53,15 +56,22 @@ enum CapgoFields {
     // MARK: Apps
 
     static let appID = RequestField<String>(
-        "app_id", .string, missing: Refused(.invalidAppID), wrong: Refused(.invalidAppID)
+        "app_id", .text(matching: AppID.pattern), missing: Refused(.invalidAppID),
+        wrong: Refused(.invalidAppID)
     ) { value in
         value.string.flatMap { AppID.isReverseDomain($0) ? $0 : nil }
     }
     static let ownerOrganization = RequestField<String>(
-        "owner_org", .string, missing: Refused(.organizationIDRequired), wrong: Refused(.organizationIDRequired),
+        "owner_org", .nonEmpty, missing: Refused(.organizationIDRequired),
+        wrong: Refused(.organizationIDRequired),
         parse: nonEmpty)
     static let icon = text("icon")
-    static let retention = RequestField<Int>("retention", .integer, wrong: Refused(.invalidAppConfiguration)) { value in
+    static let retention = RequestField<Int>(
+        "retention",
+        .integerFrom(
+            App.retentionSecondsRange.lowerBound, to: App.retentionSecondsRange.upperBound),
+        wrong: Refused(.invalidAppConfiguration)
+    ) { value in
         value.int.flatMap { App.retentionSecondsRange.contains($0) ? $0 : nil }
     }
 
@@ -72,7 +82,8 @@ enum CapgoFields {
     static let channelID = integer("channel_id")
     /// The name of a new bundle.
     static let newVersion = RequestField<String>(
-        "version", .string, missing: Refused(.invalidVersion), wrong: Refused(.invalidVersion)
+        "version", .text(matching: SemanticVersion.pattern), missing: Refused(.invalidVersion),
+        wrong: Refused(.invalidVersion)
     ) { value in
         value.string.flatMap { SemanticVersion.isValid($0) ? $0 : nil }
     }
@@ -81,19 +92,22 @@ enum CapgoFields {
         "version", .string, wrong: Refused(.invalidVersion), null: .value
     ) { $0.string }
     static let externalURL = RequestField<String>(
-        "external_url", .string, missing: Refused(.invalidExternalURL), wrong: Refused(.invalidExternalURL)
+        "external_url", .text(matching: SecureURL.pattern), missing: Refused(.invalidExternalURL),
+        wrong: Refused(.invalidExternalURL)
     ) { value in
         value.string.flatMap { SecureURL.isValid($0) ? $0 : nil }
     }
     static let checksum = RequestField<String>(
-        "checksum", .string, missing: Refused(.checksumRequired), wrong: Refused(.checksumRequired), parse: nonEmpty)
+        "checksum", .nonEmpty, missing: Refused(.checksumRequired),
+        wrong: Refused(.checksumRequired), parse: nonEmpty)
     static let link = text("link")
     static let comment = text("comment")
 
     // MARK: Channels and devices
 
     static let channelName = RequestField<String>(
-        "channel", .string, missing: Refused(.channelNameRequired), wrong: Refused(.channelNameRequired)
+        "channel", .nonBlank, missing: Refused(.channelNameRequired),
+        wrong: Refused(.channelNameRequired)
     ) { value in
         value.string.flatMap { $0.isBlank ? nil : $0 }
     }
@@ -107,7 +121,8 @@ enum CapgoFields {
         return Bundle.isHidden(name) || SemanticVersion.isValid(name) ? name : nil
     }
     static let disableAutoUpdate = RequestField<Channel.DisableAutoUpdate>(
-        "disableAutoUpdate", Channel.DisableAutoUpdate.example.fieldType, wrong: Refused(.invalidDisableAutoUpdate)
+        "disableAutoUpdate", Channel.DisableAutoUpdate.example.fieldType,
+        wrong: Refused(.invalidDisableAutoUpdate)
     ) { Channel.DisableAutoUpdate(json: $0) }
     static let isPublic = flag("public")
     static let disableAutoUpdateUnderNative = flag("disableAutoUpdateUnderNative")
@@ -121,22 +136,29 @@ enum CapgoFields {
     static let electron = flag("electron")
     /// The settings of a channel that are on or off.
     static let channelSwitches = [
-        isPublic, disableAutoUpdateUnderNative, allowDeviceSelfSet, allowEmulator, allowDevice, allowDev, allowProd,
+        isPublic, disableAutoUpdateUnderNative, allowDeviceSelfSet, allowEmulator, allowDevice,
+        allowDev, allowProd,
         ios, android, electron,
     ]
     /// A device's id, in lower case.
     static let deviceID = RequestField<String>(
-        "device_id", .string, missing: Refused(.deviceIDRequired), wrong: Refused(.deviceIDRequired)
+        "device_id", .nonEmpty, missing: Refused(.deviceIDRequired),
+        wrong: Refused(.deviceIDRequired)
     ) { nonEmpty($0)?.lowercased() }
 
     // MARK: Query items of lists and statistics
 
     /// The page of a list, counted from 0; a number beyond every list is valid.
-    static let page = RequestField<Int>("page", .integer, wrong: Refused(.invalidPage)) { value in
+    static let page = RequestField<Int>(
+        "page", .integerFrom(0, to: nil), wrong: Refused(.invalidPage)
+    ) { value in
         value.string.flatMap { Int(clampingDigits: $0) }
     }
     /// The maximum number of rows on a page.
-    static let limit = RequestField<Int>("limit", .integer, wrong: Refused(.invalidLimit)) { value in
+    static let limit = RequestField<Int>(
+        "limit", .integerFrom(Page.limitRange.lowerBound, to: Page.limitRange.upperBound),
+        wrong: Refused(.invalidLimit)
+    ) { value in
         value.string.flatMap { Int(digits: $0) }.flatMap { Page.limitRange.contains($0) ? $0 : nil }
     }
     /// The cursor at which a page of devices begins; an empty string counts as absent.
@@ -178,7 +200,8 @@ enum CapgoFields {
     /// A list of strings, without repeats; null is an empty list.
     private static func limits(_ name: String) -> RequestField<[String]> {
         RequestField(
-            name, .nullable(.list(.string)), wrong: Refused(.notTexts, about: name), null: .value, isRepeatable: true
+            name, .nullable(.list(.string)), wrong: Refused(.notTexts, about: name), null: .value,
+            isRepeatable: true
         ) { value in
             value.isNull ? [] : [String](json: value)?.withoutRepeats
         }
@@ -186,7 +209,11 @@ enum CapgoFields {
 
     private static func name(characterCountMin: Int) -> RequestField<String> {
         RequestField(
-            "name", .string, missing: Refused(.nameRequired), wrong: Refused(.nameRequired), null: .value
+            "name",
+            .text(
+                matching: characterCountMin > 1
+                    ? "\\S[\\s\\S]{\(characterCountMin - 2),}\\S" : "\\S"),
+            missing: Refused(.nameRequired), wrong: Refused(.nameRequired), null: .value
         ) { value in
             value.string.flatMap { trimmedName($0, characterCountMin: characterCountMin) }
         }
@@ -203,7 +230,10 @@ enum CapgoFields {
     }
 
     private static func role(_ name: String) -> RequestField<Role.Level> {
-        RequestField(name, .oneOf(Role.Level.allCases.map(\.rawValue)), wrong: Refused(.invalidRole), null: .value) {
+        RequestField(
+            name, .oneOf(Role.Level.allCases.map(\.rawValue)), wrong: Refused(.invalidRole),
+            null: .value
+        ) {
             value in
             value.string.flatMap(Role.Level.init)
         }
@@ -221,7 +251,9 @@ enum CapgoFields {
 
     /// A day or an RFC 3339 time.
     private static func day(_ name: String) -> RequestField<Timestamp> {
-        RequestField(name, .string, missing: Refused(.invalidDates), wrong: Refused(.invalidDates), parse: moment)
+        RequestField(
+            name, .date, missing: Refused(.invalidDates), wrong: Refused(.invalidDates),
+            parse: moment)
     }
 
     @Sendable private static func nonEmpty(_ value: JSONValue) -> String? {

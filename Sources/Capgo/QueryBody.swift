@@ -26,8 +26,10 @@ enum QueryBody {
         case .nullable(let type): value(text, type)
         case .boolean: text == "true" ? true : text == "false" ? false : .string(text)
         // A time can be given in milliseconds; no time in words consists of digits alone.
-        case .integer, .number, .dateTime: Int(digits: text).map { .number(JSONNumber($0)) } ?? .string(text)
-        case .string, .date, .any, .oneOf, .list, .object, .map: .string(text)
+        case .integer, .integerFrom, .number, .dateTime:
+            Int(digits: text).map { .number(JSONNumber($0)) } ?? .string(text)
+        case .string, .text, .email, .uuid, .date, .any, .oneOf, .list, .object, .map:
+            .string(text)
         }
     }
 }

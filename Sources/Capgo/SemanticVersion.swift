@@ -2,6 +2,12 @@ internal import Bytes
 
 /// The form of a bundle's name: Semantic Versioning 2.0.0 (https://semver.org).
 enum SemanticVersion {
+    /// The form as a regular expression, for the OpenAPI document.
+    static let pattern =
+        #"^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)"#
+        + #"(-(0|[1-9][0-9]*|[0-9]*[a-zA-Z-][0-9a-zA-Z-]*)(\.(0|[1-9][0-9]*|[0-9]*[a-zA-Z-][0-9a-zA-Z-]*))*)?"#
+        + #"(\+[0-9a-zA-Z-]+(\.[0-9a-zA-Z-]+)*)?$"#
+
     /// Whether a string is `1.2.3` with optional `-pre.release` and `+build.metadata`.
     static func isValid(_ text: String) -> Bool {
         let bytes = text.utf8

@@ -6,10 +6,14 @@ enum JSONSchema {
     static func of(_ type: FieldType) -> JSONValue {
         switch type {
         case .string: ["type": "string"]
+        case .text(let pattern): ["type": "string", "pattern": .string(pattern)]
+        case .email: ["type": "string", "format": "email"]
+        case .uuid: ["type": "string", "format": "uuid"]
         case .dateTime: ["type": "string", "format": "date-time"]
         case .date: ["type": "string", "format": "date"]
         case .boolean: ["type": "boolean"]
         case .integer: ["type": "integer"]
+        case .integerFrom(let least, let most): integer(from: least, to: most)
         case .number: ["type": "number"]
         case .any: [:]
         case .oneOf(let texts):
@@ -19,6 +23,12 @@ enum JSONSchema {
         case .map(let type): ["type": "object", "additionalProperties": of(type)]
         case .object(let fields): object(fields)
         }
+    }
+
+    private static func integer(from least: Int, to most: Int?) -> JSONValue {
+        var schema: JSONObject = ["type": "integer", "minimum": least.json]
+        if let most { schema.append("maximum", most.json) }
+        return .object(schema)
     }
 
     private static func object(_ fields: [FieldDescription]) -> JSONValue {
@@ -41,8 +51,11 @@ enum JSONSchema {
     static func of(queryItem type: FieldType) -> JSONValue {
         switch type {
         case .boolean: ["type": "string", "enum": ["true", "false"]]
-        case .string, .dateTime, .date, .integer, .number, .oneOf: of(type)
-        case .any, .list, .object, .nullable, .map: ["type": "string"]
+        case .string, .text, .email, .uuid, .dateTime, .date, .integer, .integerFrom, .number,
+            .oneOf:
+            of(type)
+        case .nullable(let type): of(queryItem: type)
+        case .any, .list, .object, .map: ["type": "string"]
         }
     }
 

@@ -24,7 +24,9 @@ struct Parameters {
     private var inQuery: [JSONValue] {
         route.query.map { field in
             let standsIn = route.body.contains { $0.name == field.name }
-            var schema = JSONSchema.of(queryItem: field.type)
+            // With a body it is not read, so any text is accepted.
+            var schema: JSONValue =
+                standsIn ? ["type": "string"] : JSONSchema.of(queryItem: field.type)
             if field.isRepeatable { schema = ["type": "array", "items": schema] }
             var parameter: JSONObject = [
                 "name": .string(field.name), "in": "query",

@@ -15,7 +15,7 @@ struct RequestBody {
     var json: JSONValue? {
         if route.body.isEmpty { return nil }
         let fields = route.body.map {
-            FieldDescription($0.name, $0.type, isRequired: $0.isRequired)
+            FieldDescription($0.name, $0.describedType, isRequired: $0.isRequired)
         }
         var content: JSONObject = ["schema": JSONSchema.of(.object(fields))]
         if let examples { content.append("examples", .object(examples)) }

@@ -56,6 +56,12 @@ def type_of(schema):
     kind = schema.get("type", "any")
     if isinstance(kind, list):
         kind = " or ".join(kind)
+    if "format" in schema:
+        kind += f" ({schema['format']})"
+    if "minimum" in schema:
+        kind += f" from {schema['minimum']}" + (f" to {schema['maximum']}" if "maximum" in schema else "")
+    if "pattern" in schema:
+        kind += f" matching `{schema['pattern']}`"
     if "enum" in schema:
         kind += ", one of " + ", ".join(f"`{text}`" for text in schema["enum"] if text is not None)
     return kind

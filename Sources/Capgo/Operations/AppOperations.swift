@@ -173,8 +173,11 @@ private struct PageOfApps: Sequence, IteratorProtocol {
     }
 }
 
-/// The form of an app's id: `^[a-zA-Z0-9]+(\.[\w-]+)+$`.
+/// The form of an app's id.
 enum AppID {
+    /// The form as a regular expression, for the OpenAPI document.
+    static let pattern = #"^[a-zA-Z0-9]+(\.[0-9A-Za-z_-]+)+$"#
+
     static func isReverseDomain(_ text: String) -> Bool {
         let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         guard parts.count >= 2, let first = parts.first, first.allSatisfy(\.isAlphanumeric) else {

@@ -159,6 +159,10 @@ extension CapgoState {
 
 /// The form of a bundle's external URL.
 enum SecureURL {
+    /// The form as a regular expression, for the OpenAPI document.
+    static let pattern =
+        #"^[Hh][Tt][Tt][Pp][Ss]://[!$-.0-9;=A-Z\[\]_a-z~][!#-;=?-\[\]_a-z~]*$"#
+
     /// Whether a string is `https://` with a host and only URL characters (RFC 3986, section 2).
     static func isValid(_ text: String) -> Bool {
         let scheme = "https://"

@@ -8,6 +8,7 @@ package struct EntityField: RequestFieldDescription {
     package let refusals: [Refusal]
 
     package var isRepeatable: Bool { false }
+    package var describedType: FieldType { isRequired ? type : type.orNull }
 
     /// Makes a field of each member.
     ///
@@ -15,7 +16,9 @@ package struct EntityField: RequestFieldDescription {
     ///   - entity: any value of the entity's type.
     ///   - refusal: the refusal of an invalid member.
     /// - Returns: the fields in the order of the members.
-    package static func all(of entity: some Fields, refusal: Refusal) -> [any RequestFieldDescription] {
+    package static func all(of entity: some Fields, refusal: Refusal)
+        -> [any RequestFieldDescription]
+    {
         var copy = entity
         var collector = EntityFieldCollector(refusal: refusal)
         copy.visitFields(&collector)
@@ -36,11 +39,14 @@ private struct EntityFieldCollector: FieldVisitor {
         add(name, (Value.self as? any AnswerValue.Type)?.example.fieldType ?? .any, rule)
     }
 
-    mutating func list<Element: Fields>(_ name: String, _ elements: inout [Element], _ rule: FieldRule) {
+    mutating func list<Element: Fields>(
+        _ name: String, _ elements: inout [Element], _ rule: FieldRule
+    ) {
         add(name, .list(.any), rule)
     }
 
     private mutating func add(_ name: String, _ type: FieldType, _ rule: FieldRule) {
-        fields.append(EntityField(name: name, type: type, isRequired: rule.isRequired, refusals: [refusal]))
+        fields.append(
+            EntityField(name: name, type: type, isRequired: rule.isRequired, refusals: [refusal]))
     }
 }

@@ -2,12 +2,18 @@
 @usableFromInline
 package indirect enum FieldType: Equatable, Sendable {
     case string
+    /// A string that a regular expression (ECMA-262) matches somewhere.
+    case text(matching: String)
+    case email
+    case uuid
     /// A date and time (RFC 3339).
     case dateTime
     /// A day (RFC 3339).
     case date
     case boolean
     case integer
+    /// An integer with a smallest value, and a greatest one unless it is nil.
+    case integerFrom(Int, to: Int?)
     case number
     /// Any JSON value.
     case any
@@ -19,6 +25,16 @@ package indirect enum FieldType: Equatable, Sendable {
     case nullable(FieldType)
     /// An object whose members have any name and this type.
     case map(FieldType)
+}
+
+extension FieldType {
+    package static let nonEmpty = FieldType.text(matching: "^[\\s\\S]")
+    package static let nonBlank = FieldType.text(matching: "\\S")
+
+    /// The type, or null.
+    var orNull: FieldType {
+        if case .nullable = self { self } else { .nullable(self) }
+    }
 }
 
 /// A member of an object, as the OpenAPI document states it.

@@ -33,7 +33,8 @@ package struct RequestField<Value: Sendable>: RequestFieldDescription {
     ///   - isRepeatable: whether several query items of this name make a list.
     ///   - parse: reads the value; nil when the type or form is wrong. Query items are strings.
     package init(
-        _ name: String, _ type: FieldType, missing: Refused? = nil, wrong: Refused? = nil, null: NullRule = .absent,
+        _ name: String, _ type: FieldType, missing: Refused? = nil, wrong: Refused? = nil,
+        null: NullRule = .absent,
         isRepeatable: Bool = false, parse: @escaping @Sendable (JSONValue) -> Value?
     ) {
         self.name = name
@@ -52,7 +53,14 @@ package struct RequestField<Value: Sendable>: RequestFieldDescription {
 
     @usableFromInline package var isRequired: Bool { missing != nil }
 
-    @usableFromInline package var refusals: [Refusal] { [missing, wrong].compactMap { $0?.refusal } }
+    @usableFromInline package var describedType: FieldType {
+        if wrong == nil { return .any }
+        return null == .absent && !isRequired ? type.orNull : type
+    }
+
+    @usableFromInline package var refusals: [Refusal] {
+        [missing, wrong].compactMap { $0?.refusal }
+    }
 }
 
 /// The facts about a field that do not depend on the type of its value.
@@ -60,6 +68,8 @@ package struct RequestField<Value: Sendable>: RequestFieldDescription {
 package protocol RequestFieldDescription: Sendable {
     var name: String { get }
     var type: FieldType { get }
+    /// The values that are not refused, for the OpenAPI document: null may count as left out.
+    var describedType: FieldType { get }
     var isRequired: Bool { get }
     var isRepeatable: Bool { get }
     /// The refusals of reading the field.

@@ -141,9 +141,9 @@ extension FieldType {
     /// Whether a value has the type; the form of a string does not matter.
     fileprivate func includes(_ value: JSONValue) -> Bool {
         switch self {
-        case .string, .dateTime, .date, .oneOf: value.string != nil
+        case .string, .text, .email, .uuid, .dateTime, .date, .oneOf: value.string != nil
         case .boolean: value.bool != nil
-        case .integer, .number: value.number != nil
+        case .integer, .integerFrom, .number: value.number != nil
         case .any: true
         case .list(let element): value.array?.allSatisfy(element.includes) ?? false
         case .object, .map: value.object != nil
@@ -153,9 +153,9 @@ extension FieldType {
 
     fileprivate var expectation: String {
         switch self {
-        case .string, .dateTime, .date, .oneOf: "a string"
+        case .string, .text, .email, .uuid, .dateTime, .date, .oneOf: "a string"
         case .boolean: "a boolean"
-        case .integer, .number: "a number"
+        case .integer, .integerFrom, .number: "a number"
         case .any: "any value"
         case .list(let element): "a list, of which each entry is \(element.expectation)"
         case .object, .map: "an object"
