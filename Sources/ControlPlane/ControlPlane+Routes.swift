@@ -55,6 +55,9 @@ extension ControlPlane {
         route(
             .delete, "/limits", "clearLimits", .immediate(LimitOperations.clear),
             query: ["service", "user"]),
+        route(
+            .get, "/contract", "getContractCoverage", .deferred(ContractOperations.coverage),
+            query: ["service"]),
     ])
 
     private static func route(

@@ -36,6 +36,8 @@ package final class AnyService: Sendable {
     let keyFacts: @Sendable (_ key: String, _ now: Timestamp, World) -> KeyFacts?
     /// Whether a key begins with a text.
     let hasKeyStart: @Sendable (_ text: String, World) -> Bool
+    /// What the vendor's pages print of requests besides their fields.
+    let printedRequests: PrintedRequests
     /// What a person may have overlooked when it refused a request.
     let hint: @Sendable (ExchangeRecord, World) -> String?
 
@@ -66,6 +68,7 @@ package final class AnyService: Sendable {
         keyScheme = S.keyScheme
         keyFacts = { S.facts(ofKey: $0, at: $1, in: state($2)) }
         hasKeyStart = { S.hasKey(startingWith: $0, in: state($1)) }
+        printedRequests = S.printedRequests
         hint = { S.hint(for: $0, in: state($1)) }
         dashboard = AnyContract(S.dashboard, in: state, withState)
         exampleCommand = { S.exampleCommand(baseURL: $0, state: state($1)) }

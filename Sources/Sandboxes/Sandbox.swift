@@ -42,6 +42,8 @@ package final class Sandbox {
     package let faults = FaultRules()
     /// What its services were asked; not stored on disk.
     package let requestLog = RequestLog()
+    /// How often they gave each declared answer; not stored on disk.
+    package let coverage = Coverage()
 
     /// The state on disk; nil for a sandbox in memory.
     package private(set) var storage: Storage?
@@ -245,6 +247,7 @@ package final class Sandbox {
         guard let origin else { return }
         faults.reset()
         requestLog.clear()
+        coverage.clear()
         let clock = originClock.restarted(systemTime: systemTime)
         replace(by: origin.value, limiter: RateLimiter(), clock: clock, completion)
     }

@@ -42,21 +42,21 @@ package final class Gateway {
         let exchange = record(request, on: surface, in: sandbox, systemTime)
         match(exchange, on: surface)
         if let answer = refusalOfBody(exchange, on: surface) {
-            return finish(exchange, answer, nil, in: sandbox, deliver)
+            return finish(exchange, answer, nil, on: surface, in: sandbox, deliver)
         }
         let fault = fault(before: exchange, on: surface, in: sandbox)
         if let fault, !fault.isPerformed {
             let answer = fault.response(by: surface.contract, at: exchange.now)
-            return finish(exchange, answer, fault, in: sandbox, deliver)
+            return finish(exchange, answer, fault, on: surface, in: sandbox, deliver)
         }
         perform(exchange, on: surface, in: sandbox) { [self] response in
             guard exchange.needsDurability else {
-                return finish(exchange, response, fault, in: sandbox, deliver)
+                return finish(exchange, response, fault, on: surface, in: sandbox, deliver)
             }
             if sandbox.storage != nil { exchange.waitsSince = self.systemTime?() }
             sandbox.whenDurable { [self] isDurable in
                 let answer = isDurable ? response : notDurable(surface)
-                finish(exchange, answer, fault, in: sandbox, deliver)
+                finish(exchange, answer, fault, on: surface, in: sandbox, deliver)
             }
         }
     }
@@ -71,7 +71,8 @@ package final class Gateway {
         let surface = failure.head == nil ? .nobody : surface(of: request, at: location)
         let exchange = record(request, on: surface, in: sandbox, systemTime)
         exchange.failure = failure
-        finish(exchange, transportFailure(failure.status, surface), nil, in: sandbox, deliver)
+        let answer = transportFailure(failure.status, surface)
+        finish(exchange, answer, nil, on: surface, in: sandbox, deliver)
     }
 
     /// The answer to a connection over the limit.
@@ -83,13 +84,19 @@ package final class Gateway {
 
     private func finish(
         _ exchange: ExchangeRecord, _ response: Response, _ fault: FiredFault?,
-        in sandbox: Sandbox, _ deliver: Deliver
+        on surface: Surface, in sandbox: Sandbox, _ deliver: Deliver
     ) {
         var response = response
+        let isReplaced = fault.map { !$0.isPerformed } ?? false
         let time = systemTime?()
         exchange.finish(status: response.status, at: time)
         let fault = fault ?? self.fault(after: exchange, in: sandbox)
         if let fault { exchange.noteDelivery(fault.manner) }
+        if case .publicAPI(let contract) = surface {
+            let isFaulted = isReplaced || exchange.status == 0
+            sandbox.coverage.count(
+                exchange, by: contract, status: response.status, isFaulted: isFaulted)
+        }
         if exchange.isOfService, requestLogs.isOn {
             if response.status >= 400, fault == nil {
                 exchange.hint = RequestHint.sentence(for: exchange, in: sandbox)

@@ -65,11 +65,9 @@ final class RequestLogText {
         .dropFirst().dropLast().contains(where: \.isEmpty) {
             return ": the path has an empty segment; does the client's base URL end in a slash?"
         }
-        let routes = routes(of: exchange)
-        let line = "\(exchange.request.method.rawValue) \(exchange.routedPath)"
-        let known = routes.map { "\($0.method.rawValue) \($0.pattern.description)" }
-        return "; the nearest are: "
-            + ClosestMatch.ranked(line, among: known).prefix(3).joined(separator: ", ")
+        let routes = NearestRoutes.ranked(
+            exchange.request.method, exchange.routedPath, among: routes(of: exchange))
+        return "; the nearest are: " + routes.prefix(3).map(\.line).joined(separator: ", ")
     }
 
     private static func routes(of exchange: ExchangeRecord) -> [RouteDescription] {

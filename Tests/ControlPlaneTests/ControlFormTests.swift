@@ -163,7 +163,7 @@ struct ControlFormTests {
 
     /// All that an operation could have changed.
     private static func observe(_ client: InProcessClient) -> [String] {
-        let paths = ["clock", "snapshots", "sandboxes", "limits", "faults", "requests"]
+        let paths = ["clock", "snapshots", "sandboxes", "limits", "faults", "requests", "contract"]
         return [client.world] + paths.map { client.send("GET /_understudy/\($0)").body }
     }
 

@@ -22,6 +22,7 @@ struct ControlRouteTests {
         ("/snapshots/x/restored", "/snapshots/x/restore"), ("/request/verify", "/requests/verify"),
         ("/capydb/organization/o1/member", "/capydb/organizations/o1/members"),
         ("/capgo/apikey", "/capgo/apikeys"), ("/sandbox/a", "/sandboxes/a"),
+        ("/contracts", "/contract"),
     ])
     func `a path that is nearly one names it`(path: String, nearest: String) throws {
         let client = try ControlWorld.client()
@@ -35,7 +36,7 @@ struct ControlRouteTests {
         ("GET", "/reset", "POST"), ("OPTIONS", "/clock", "GET, PUT"),
         ("POST", "/limits", "DELETE, GET, PUT"),
         ("PUT", "/cavos/apps", "GET"), ("GET", "/cavos/users/x", "PATCH"),
-        ("HEAD", "/reset", "POST"),
+        ("HEAD", "/reset", "POST"), ("DELETE", "/contract", "GET"),
     ])
     func `another method is refused with those that the path has`(
         method: String, path: String, allowed: String
@@ -50,7 +51,7 @@ struct ControlRouteTests {
     @Test(arguments: [
         "/health", "/ready", "/state", "/clock", "/limits", "/state/", "/limits?service=cavos",
         "/cavos/organizations",
-        "/cavos/apps",
+        "/cavos/apps", "/contract", "/contract?service=capgo",
     ])
     func `HEAD is answered as GET is`(path: String) throws {
         let client = try ControlWorld.client()

@@ -54,6 +54,8 @@ package protocol Service: Sendable {
     static func hasKey(startingWith text: String, in state: State) -> Bool
     /// What a person may have overlooked when the service refused a request, in a sentence.
     static func hint(for exchange: ExchangeRecord, in state: State) -> String?
+    /// What the vendor's pages print of requests besides their fields.
+    static var printedRequests: PrintedRequests { get }
     /// The number of entities that count against a user's plan; nil if plans have no such limit.
     static func quotaUsage(of user: String, in state: State) -> Int?
 }
@@ -70,6 +72,8 @@ extension Service {
     package static var notEmulated: [String] { [] }
 
     package static var refusalExamples: [Refused] { [] }
+
+    package static var printedRequests: PrintedRequests { PrintedRequests() }
 
     package static var keyFields: [String] { [] }
 

@@ -50,7 +50,7 @@ package enum ClosestMatch {
     }
 
     /// The Levenshtein distance in bytes.
-    private static func distance(_ left: String, _ right: String) -> Int {
+    package static func distance(_ left: String, _ right: String) -> Int {
         let right = Array(right.utf8)
         var row = Array(0...right.count)
         for (leftIndex, leftByte) in left.utf8.prefix(bytesComparedMax).enumerated() {

@@ -34,7 +34,7 @@ enum FieldHint {
     /// How the names of members end whose values are not trimmed by the services.
     private static let namesOfKeys = ["id", "key", "token"]
 
-    private static func body(of exchange: ExchangeRecord) -> JSONValue? {
+    static func body(of exchange: ExchangeRecord) -> JSONValue? {
         guard exchange.request.body.count <= RequestLogEntry.bodyByteCountMax else { return nil }
         return try? JSONParser.parse(exchange.request.body)
     }
@@ -103,16 +103,11 @@ enum FieldHint {
     ///
     /// Depends on nothing but the request, so it is found when the log is read.
     static func aboutUnread(_ exchange: ExchangeRecord) -> String? {
-        guard let route = exchange.route, 200..<300 ~= exchange.status, exchange.fault == nil else {
-            return nil
-        }
-        let query = QueryItems(exchange.request.query).items.map(\.name)
-        let items = route.query.map(\.name)
-        if let sentence = unread(query, items, "item of the query") { return sentence }
-        guard !exchange.request.body.isEmpty, let body = body(of: exchange)?.object else {
-            return nil
-        }
-        return unread(body.members.map(\.name), route.body.map(\.name), "member")
+        guard 200..<300 ~= exchange.status, exchange.fault == nil,
+            let names = SentNames(exchange)
+        else { return nil }
+        return unread(names.items, names.readItems, "item of the query")
+            ?? unread(names.members, names.readMembers, "member")
     }
 
     private static func unread(_ sent: [String], _ known: [String], _ kind: String) -> String? {
@@ -120,6 +115,44 @@ enum FieldHint {
         let missing = known.filter { !sent.contains($0) }
         return unknownName(sent, missing, kind)
             ?? "The \(kind) \"\(name.shownInHints)\" is not read."
+    }
+}
+
+/// The names of the query items and of the body's members that a request has, and that are read.
+struct SentNames {
+    let items: [String]
+    let readItems: [String]
+    /// Those of the body, if it is a JSON object.
+    private(set) var members: [String] = []
+    let readMembers: [String]
+    /// Whether the body is JSON.
+    let hasJSON: Bool
+
+    /// - Parameter exchange: a request whose whole body is known; nil without a route.
+    init?(_ exchange: ExchangeRecord) {
+        guard let route = exchange.route else { return nil }
+        let request = exchange.request
+        items = QueryItems(request.query).items.map(\.name)
+        let membersRead = route.body.map(\.name)
+        readMembers = membersRead
+        // What is declared for both is read from the query only without a body.
+        readItems = route.query.map(\.name).filter {
+            request.body.isEmpty || !membersRead.contains($0)
+        }
+        let body = request.body.isEmpty ? nil : FieldHint.body(of: exchange)
+        hasJSON = body != nil
+        if let object = body?.object { members = object.members.map(\.name) }
+    }
+
+    /// The items of the query that are not read.
+    var unreadItems: [String] { items.filter { !readItems.contains($0) } }
+
+    /// The members of the body that are not read.
+    var unreadMembers: [String] { members.filter { !readMembers.contains($0) } }
+
+    /// The items of the query that are read in place of a body.
+    var itemsForBody: [String] {
+        items.filter { readItems.contains($0) && readMembers.contains($0) }
     }
 }
 

@@ -200,6 +200,11 @@ extension AnyService {
 }
 
 extension String {
-    /// The start of a client's text, which may be very long.
-    var shownInHints: String { count > 64 ? prefix(64) + "…" : self }
+    /// The start of a client's text, which may be very long, or a key where a name belongs.
+    var shownInHints: String {
+        if AnyService.all.contains(where: { $0.hasPrefix(ofKey: self) }) {
+            return SecretFields.redacted(self)
+        }
+        return count > 64 ? prefix(64) + "…" : self
+    }
 }

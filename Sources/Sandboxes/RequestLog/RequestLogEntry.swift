@@ -64,7 +64,8 @@ struct RequestLogEntry {
     /// The sandbox's time of arrival.
     var now: Timestamp { outcome.now }
 
-    private var exchange: ExchangeRecord { ExchangeRecord(packed.request, outcome) }
+    /// The request and what happened to it; of a refusal it has only the kind.
+    var exchange: ExchangeRecord { ExchangeRecord(packed.request, outcome) }
 
     /// The fields up to a bound: those of a fault rule can be very long.
     private static func firstFields(of headers: HeaderFields) -> HeaderFields {
@@ -79,7 +80,7 @@ struct RequestLogEntry {
     }
 
     /// Whether the whole body of the request is here.
-    private var isWhole: Bool { bodyByteCount == firstBodyByteCount }
+    var isWhole: Bool { bodyByteCount == firstBodyByteCount }
 
     /// What matchers see.
     var subject: MatchSubject {

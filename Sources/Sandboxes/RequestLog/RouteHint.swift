@@ -17,15 +17,20 @@ struct RouteHint {
             return "The path exists, but not with \(exchange.request.method.rawValue): it has "
                 + "\(names)."
         }
-        // Which service was meant is not known yet, so what any of them holds secret is cut.
-        let path = AnyService.all.flatMap(\.contracts).reduce(exchange.request.path) {
-            $1.facts.secrets.redactedPath($0, of: nil)
-        }
-        let sent = path.split(separator: "/").map(String.init)
+        let sent = redactedPath(of: exchange).split(separator: "/").map(String.init)
         guard !sent.isEmpty else { return nil }
         if exchange.service == nil, let sentence = aboutPrefix(sent) { return sentence }
         let owner = KeyHint.owner(of: exchange, in: world)
         return RouteHint(exchange: exchange, sent: sent, keyOwner: owner).sentence
+    }
+
+    /// The path of a request without a route.
+    ///
+    /// Which service was meant is not known, so what any of them holds secret is cut.
+    static func redactedPath(of exchange: ExchangeRecord) -> String {
+        AnyService.all.flatMap(\.contracts).reduce(exchange.request.path) {
+            $1.facts.secrets.redactedPath($0, of: nil)
+        }
     }
 
     /// A prefix of the emulator without its underscore.
