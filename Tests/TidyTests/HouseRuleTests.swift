@@ -84,7 +84,7 @@ import UnderstudyTesting
     ///
     /// The counts may only become smaller: lower them with each change that shortens some. Where no line is over 120, that
     /// row stays as the limit.
-    static let longLines: [(columns: Int, count: Int)] = [(100, 598), (120, 9)]
+    static let longLines: [(columns: Int, count: Int)] = [(100, 594), (120, 9)]
 
     @Test(arguments: longLines)
     func `long lines do not become more`(row: (columns: Int, count: Int)) {
