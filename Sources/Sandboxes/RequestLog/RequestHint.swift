@@ -9,15 +9,15 @@ package enum RequestHint {
     /// The sentence for a request that was refused; nil when there is nothing to say.
     package static func sentence(for exchange: ExchangeRecord, in sandbox: Sandbox) -> String? {
         if let failure = exchange.failure { return aboutMalformed(failure) }
-        let world = sandbox.world
-        if exchange.route == nil { return RouteHint.sentence(for: exchange, in: world) }
+        // The world is used where it is: a copy costs as much as the rest of a request.
+        if exchange.route == nil { return RouteHint.sentence(for: exchange, in: sandbox.world) }
         guard let service = AnyService.all.first(where: { $0.name == exchange.service }) else {
             return nil
         }
         if exchange.status == 429 { return aboutLimit(exchange, service, sandbox) }
-        if let sentence = service.hint(exchange, world) { return sentence }
+        if let sentence = service.hint(exchange, sandbox.world) { return sentence }
         if exchange.status == 401,
-            let sentence = KeyHint(exchange, service, world).sentence()
+            let sentence = KeyHint(exchange, service, sandbox.world).sentence()
         {
             return sentence
         }
@@ -36,13 +36,12 @@ package enum RequestHint {
         _ exchange: ExchangeRecord, _ service: AnyService, _ sandbox: Sandbox
     ) -> String? {
         guard let user = exchange.account else { return nil }
-        let world = sandbox.world
-        let plan = world.accounts.plan(of: user, on: service.name, default: service.defaultPlan)
+        let plan = sandbox.world.accounts.plan(
+            of: user, on: service.name, default: service.defaultPlan)
         let contract = service.contracts.first { $0.id == exchange.contract }
         guard exchange.refused?.refusal == contract?.commonRefusals.tooManyRequests else {
-            guard let limit = plan.appLimit, let count = service.quotaUsage(user, world) else {
-                return nil
-            }
+            guard let limit = plan.appLimit, let count = service.quotaUsage(user, sandbox.world)
+            else { return nil }
             return "The plan \"\(plan.planID)\" of the user \(user) allows \(limit) apps, and "
                 + "there are \(count)."
         }
