@@ -275,13 +275,6 @@ struct HintTests {
             Wire("POST /v1/cli/login/sessions", body: #"{"colour":"x"}"#),
             #"The member "colour" is not read."#
         ),
-        // Limits.
-        (
-            createApp(
-                "Authorization: Bearer cav_demo_fake_moth_at_its_limit_00000000000000000000",
-                #"{"name":"x","organization_id":"b2e5d8f1-3333-4b4c-9d6e-1f7a8b9c0d03"}"#),
-            #"The plan "developer" of the user 0b9e4c1d-6a2f-4f3b-8c47-9d5e2a7f1b02 allows 10 apps, and there are 10."#
-        ),
         // Paths.
         (
             Wire("POST /v2/apps"),

@@ -32,19 +32,16 @@ package enum RequestHint {
 
     // MARK: Limits
 
+    /// Of requests a minute; the answer at a plan's other limits has the plan and the numbers.
     private static func aboutLimit(
         _ exchange: ExchangeRecord, _ service: AnyService, _ sandbox: Sandbox
     ) -> String? {
-        guard let user = exchange.account else { return nil }
+        let contract = service.contracts.first { $0.id == exchange.contract }
+        guard let user = exchange.account,
+            exchange.refused?.refusal == contract?.commonRefusals.tooManyRequests
+        else { return nil }
         let plan = sandbox.world.accounts.plan(
             of: user, on: service.name, default: service.defaultPlan)
-        let contract = service.contracts.first { $0.id == exchange.contract }
-        guard exchange.refused?.refusal == contract?.commonRefusals.tooManyRequests else {
-            guard let limit = plan.appLimit, let count = service.quotaUsage(user, sandbox.world)
-            else { return nil }
-            return "The plan \"\(plan.planID)\" of the user \(user) allows \(limit) apps, and "
-                + "there are \(count)."
-        }
         let key = RateLimiter.Key(service: service.name, user: user)
         let ownLimit = sandbox.limiter.limit(of: key)
         guard let limit = ownLimit ?? plan.requestsPerMinute else { return nil }
