@@ -32,7 +32,7 @@ package struct PackedExchange: Sendable {
     ///   - request: the request.
     ///   - answerFields: the header fields of the answer.
     ///   - answer: the answer's body.
-    ///   - bodyByteCountMax: how much of each body is kept.
+    ///   - bodyByteCountMax: the most bytes that are stored of each body.
     package init(
         _ request: borrowing Request, answerFields: HeaderFields, answer: [UInt8],
         bodyByteCountMax: Int

@@ -36,7 +36,7 @@ package struct ContractDocument {
     }
 
     private static let description =
-        "As Understudy emulates it. `x-basis` says why an answer is as it is: `documented` by the "
+        "As Understudy emulates it. `x-basis` says why a refusal is as it is: `documented` by the "
         + "vendor, `observed` in its public code or behaviour, or `assumed` where nothing public "
         + "says so."
 

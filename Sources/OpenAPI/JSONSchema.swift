@@ -47,7 +47,7 @@ enum JSONSchema {
         return .object(object)
     }
 
-    /// The schema of a query item, which is text whatever it stands for.
+    /// The schema of a query item, which is sent as text.
     static func of(queryItem type: FieldType) -> JSONValue {
         switch type {
         case .boolean: ["type": "string", "enum": ["true", "false"]]

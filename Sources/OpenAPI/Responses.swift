@@ -24,7 +24,8 @@ struct Responses {
     private struct Entry {
         let name: String
         let description: String
-        let basis: Basis
+        /// Nil for an answer of success, whose basis is not declared.
+        let basis: Basis?
         let schema: JSONValue
         let body: JSONValue?
         let headers: [HeaderFields.Field]
@@ -51,7 +52,7 @@ struct Responses {
             (
                 request.response.status,
                 Entry(
-                    name: request.example.name, description: "Success", basis: .documented,
+                    name: request.example.name, description: "Success", basis: nil,
                     schema: request.type.map { JSONSchema.of($0) } ?? .bool(true),
                     body: request.response.json, headers: [])
             )
@@ -84,8 +85,9 @@ struct Responses {
         for entry in entries {
             if !schemas.contains(entry.schema) { schemas.append(entry.schema) }
             guard let body = entry.body else { continue }
-            examples.append(
-                entry.name, ["value": body, "x-basis": .string(entry.basis.rawValue)])
+            var example: JSONObject = ["value": body]
+            if let basis = entry.basis { example.append("x-basis", .string(basis.rawValue)) }
+            examples.append(entry.name, .object(example))
             for field in entry.headers {
                 headers[field.name] = [
                     "schema": ["type": "string"], "example": .string(field.value),

@@ -34,7 +34,7 @@ package final class AnyService: Sendable {
     package let keyScheme: String?
     /// What it knows of a key; nil for a key of nobody.
     let keyFacts: @Sendable (_ key: String, _ now: Timestamp, World) -> KeyFacts?
-    /// Whether a key begins with a text.
+    /// Whether there is a key that begins with a text.
     let hasKeyStart: @Sendable (_ text: String, World) -> Bool
     /// What the vendor's pages print of requests besides their fields.
     let printedRequests: PrintedRequests

@@ -63,7 +63,7 @@ enum CommandName: String, CaseIterable {
             ]
         case .openapi:
             [
-                "Each answer has x-basis: documented by the vendor, observed, or assumed.",
+                "Each refusal has x-basis: documented by the vendor, observed, or assumed.",
                 "The examples are answers to requests to the built-in demo.",
             ]
         case .healthcheck:

@@ -39,7 +39,7 @@ def answers(operation):
     for status, response in operation["responses"].items():
         for content in response.get("content", {}).values():
             for name, example in content["examples"].items():
-                yield status, name, compact(cut(example["value"])), example["x-basis"]
+                yield status, name, compact(cut(example["value"])), example.get("x-basis", "")
 
 
 def row(answer):
@@ -108,7 +108,7 @@ def page(service, contracts):
         "",
         "Generated from the program's declarations by `Tests/Scripts/contract_pages.py`. A part in angle brackets depends on",
         "the request. The basis of an answer: *documented* by the vendor, *observed* in its public code or behaviour, or",
-        "*assumed* where nothing public says so. Lists in examples are cut to one element; a body of the wrong JSON type or a",
+        "*assumed* where nothing public says so; that of answers of success is not declared. Lists in examples are cut to one element; a body of the wrong JSON type or a",
         "request that is no HTTP is refused in the same shape.",
         "",
         "## Not emulated",

@@ -143,7 +143,7 @@ package final class ExchangeRecord {
             status: status, answeredAt: answeredAt, waitsSince: waitsSince, didChange: didChange)
     }
 
-    /// What is kept of an exchange in the request log.
+    /// What the request log stores of an exchange besides the request.
     ///
     /// It refers to what lives as long as the program, and to few texts of its own.
     package struct Summary {

@@ -50,7 +50,7 @@ package protocol Service: Sendable {
     static var keyScheme: String? { get }
     /// What the service knows of a key, in a form without its scheme; nil for a key of nobody.
     static func facts(ofKey text: String, at now: Timestamp, in state: State) -> KeyFacts?
-    /// Whether a key begins with a text.
+    /// Whether there is a key that begins with a text.
     static func hasKey(startingWith text: String, in state: State) -> Bool
     /// What a person may have overlooked when the service refused a request, in a sentence.
     static func hint(for exchange: ExchangeRecord, in state: State) -> String?

@@ -71,7 +71,7 @@ package struct EntityPartReader: FieldVisitor {
         }
     }
 
-    /// Checks the value of a member, or those before and after a change, of which null is none.
+    /// Checks the value of a member, or its values before and after a change; null means no value.
     private mutating func checkEach(
         _ name: String, _ check: (JSONValue, JSONPath) -> SeedProblem?
     ) {

@@ -32,7 +32,7 @@ package struct UniqueIndex<Key: RowKey>: Sendable, Equatable {
 }
 
 extension UniqueIndex where Key == String {
-    /// Whether a key begins with a text.
+    /// Whether there is a key that begins with a text.
     package func hasKey(startingWith text: String) -> Bool {
         var keys = rowIDs.elements(from: ByteString(text)).makeIterator()
         return keys.next()?.key.text.startsWithBytes(of: text) ?? false
